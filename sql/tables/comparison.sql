@@ -1,0 +1,28 @@
+-- One row per return line: for each rule the value compared and the limit it was held against, as text.
+CREATE TABLE comparison (
+    return_no                VARCHAR NOT NULL,
+    line_no                  INTEGER NOT NULL,
+    enterprise_code          VARCHAR NOT NULL,
+    original_found_value     VARCHAR,
+    original_found_limit     VARCHAR,
+    goods_match_value        VARCHAR,
+    goods_match_limit        VARCHAR,
+    channel_covered_value    VARCHAR,
+    channel_covered_limit    VARCHAR,
+    within_one_year_value    VARCHAR,
+    within_one_year_limit    VARCHAR,
+    reason_permitted_value   VARCHAR,
+    reason_permitted_limit   VARCHAR,
+    shipment_permitted_value VARCHAR,
+    shipment_permitted_limit VARCHAR,
+    identifiable_value       VARCHAR,
+    identifiable_limit       VARCHAR,
+    not_prohibited_value     VARCHAR,
+    not_prohibited_limit     VARCHAR,
+    monitoring_system_value  VARCHAR,
+    monitoring_system_limit  VARCHAR,
+    district_permitted_value VARCHAR,
+    district_permitted_limit VARCHAR,
+    quantity_available_value VARCHAR,
+    quantity_available_limit VARCHAR
+);

@@ -1,0 +1,17 @@
+-- The rulebook as data: one row per rule and period of its validity. `sure` is V, S, M or I (see the README).
+CREATE TABLE rule (
+    rule_id         VARCHAR NOT NULL,
+    valid_from      DATE,
+    valid_to        DATE,
+    title_en        VARCHAR NOT NULL,
+    title_zh        VARCHAR NOT NULL,
+    source          VARCHAR NOT NULL,
+    sure            VARCHAR NOT NULL,
+    kind            VARCHAR NOT NULL,
+    position        INTEGER NOT NULL,
+    announced_on    DATE,
+    words           VARCHAR,
+    last_checked_on DATE NOT NULL,
+    cure_en         VARCHAR,
+    cure_zh         VARCHAR
+);
