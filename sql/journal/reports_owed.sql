@@ -1,0 +1,5 @@
+-- Nights whose reports are still owed, oldest first.
+SELECT run_id, as_of, reason, changed_at
+FROM report
+WHERE state = 'owed'
+ORDER BY run_id;
