@@ -1,4 +1,5 @@
 -- One row per goods line of an original export document, as it stands now.
+-- Where a receipt released the document, released_at is the receipt's and own_released_at what the line's own file gave.
 -- Moments are China time without an offset. No unique index: it would more than double the file; the merge keeps keys unique.
 CREATE TABLE declaration_line (
     document_no         VARCHAR NOT NULL,
@@ -24,5 +25,7 @@ CREATE TABLE declaration_line (
     status              VARCHAR NOT NULL,
     destination_country VARCHAR,
     file_id             INTEGER NOT NULL,
-    row_no              INTEGER NOT NULL
+    row_no              INTEGER NOT NULL,
+    is_released_by_receipt BOOLEAN NOT NULL,
+    own_released_at     TIMESTAMP
 );

@@ -1,0 +1,60 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from homeward.cli.failure import CommandFailed
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-11-22.", param, ctx)
+
+
+def warehouse_option(command: Command) -> Command:
+    """`--warehouse FILE`."""
+    return click.option("--warehouse", type=click.Path(path_type=Path), help="The warehouse file.")(command)
+
+
+def reports_option(command: Command) -> Command:
+    """`--reports DIR`."""
+    return click.option("--reports", type=click.Path(path_type=Path), help="The folder of the reports.")(command)
+
+
+def config_option(command: Command) -> Command:
+    """`--config FILE`."""
+    help_text = "The configuration (default: homeward.toml, where there is one)."
+    return click.option("--config", type=click.Path(path_type=Path), help=help_text)(command)
+
+
+def settings_of(config: Path | None, **flags: Any) -> Any:
+    """The settings of a command from its flags. Raises CommandFailed (2) where they cannot be used."""
+    from homeward.settings import SettingsError, load_settings  # noqa: PLC0415 - not needed for --help
+
+    try:
+        return load_settings(flags, config)
+    except SettingsError as error:
+        raise CommandFailed(str(error)) from error
+
+
+def published_warehouse(config: Path | None, warehouse: Path | None) -> Path:
+    """The path of the published warehouse. Raises CommandFailed (2) where there is none yet."""
+    path: Path = settings_of(config, warehouse=warehouse).warehouse
+    if not path.exists():
+        raise CommandFailed(f"{path}: there is no warehouse yet. Run `homeward run`, or `homeward demo` to try it out.")
+    return path

@@ -1,0 +1,45 @@
+"""`homeward run`: one night."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from homeward.cli.options import Day, config_option, reports_option, warehouse_option
+
+
+@click.command(
+    "run",
+    epilog="Examples:\n\n"
+    "  homeward run                                    the inbox data/inbox, for today in China\n\n"
+    "  homeward run exports --as-of 2026-11-22         another inbox, another day\n\n"
+    "  homeward run --lang zh --json                   in Chinese; a JSON line at the end for scripts",
+)
+@click.argument("inbox", required=False, type=click.Path(path_type=Path))
+@warehouse_option
+@reports_option
+@click.option("--as-of", type=Day(), help="The day to decide for, a day in China (default: today there).")
+@click.option("--backdate", is_flag=True, help="Allow a day before the last published night's.")
+@config_option
+@click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="The language of the reports.")
+@click.option("--no-mail", is_flag=True, help="Send no mail this time.")
+@click.option("--again", multiple=True, type=click.Path(path_type=Path), help="Take this file though its bytes are known.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
+def command(
+    inbox: Path | None,
+    warehouse: Path | None,
+    reports: Path | None,
+    as_of: date | None,
+    backdate: bool,
+    config: Path | None,
+    lang: str | None,
+    no_mail: bool,
+    again: tuple[Path, ...],
+    as_json: bool,
+) -> int:
+    """Run one night: take the INBOX in, decide every return line, publish the warehouse, write and send the reports."""
+    from homeward.cli.night_runner import run_and_tell  # noqa: PLC0415 - a database is not needed for --help
+
+    flags: dict[str, Any] = {"inbox": inbox, "warehouse": warehouse, "reports": reports, "as_of": as_of, "lang": lang}
+    return run_and_tell(config, flags, again, backdate=backdate, mail=not no_mail, as_json=as_json)

@@ -1,0 +1,43 @@
+"""Customs' code tables: currencies, units, and the check digit of the unified social credit code."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from homeward import resources
+
+CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A code table of `data/reference/codes`, by code."""
+    codes: dict[str, Any] = yaml.safe_load(resources.text(f"data/reference/codes/{name}.yaml"))["codes"]
+    return codes
+
+
+def currency(cell: str) -> str | None:
+    """ISO letters of a currency given by letters or by customs' 3-digit code; None for neither."""
+    if len(cell) == 3 and cell.isascii() and cell.isalpha():
+        return cell.upper()
+    iso: str | None = table("currencies").get(cell)
+    return iso
+
+
+def unit(cell: str) -> str | None:
+    """The 3-digit code of a unit given by code (unknown ones are kept) or by the Chinese name of a known one."""
+    if len(cell) == 3 and cell.isascii() and cell.isdigit():
+        return cell
+    return next((code for code, name in table("units").items() if name == cell), None)
+
+
+def has_check_digit(code: str) -> bool:
+    """Whether the last of the 18 characters of a unified social credit code is its check digit.
+
+    GB 32100-2015: weights 3^i mod 31 over the first 17 characters.
+    """
+    if len(code) != 18 or any(char not in CREDIT_CODE_ALPHABET for char in code):
+        return False
+    total = sum(CREDIT_CODE_ALPHABET.index(char) * pow(3, i, 31) for i, char in enumerate(code[:17]))
+    return CREDIT_CODE_ALPHABET[(31 - total % 31) % 31] == code[17]

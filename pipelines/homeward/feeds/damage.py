@@ -1,0 +1,66 @@
+"""What happened to a cell that did not keep its contract, where its text tells: named, never repaired by guessing."""
+
+import polars as pl
+
+_TOTALS = r"(?i)^(合计|总计|小计|共计|total|totals|grand total|subtotal|sum)\b?[:：]?"
+SPREADSHEET_ERROR = r"^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)$"
+# One digit before the point: 53012024E000000001 is a list number, not a mantissa and an exponent.
+SCIENTIFIC = r"^[+-]?\d(\.\d+)?[eE][+-]?\d{1,3}$"
+_NUMBER = r"^[+-]?\d+(\.\d+)?$"
+
+_UNREADABLE = {
+    "moment": "not_a_date",
+    "day": "not_a_date",
+    "quantity": "not_a_number",
+    "price": "not_a_number",
+    "line_no": "not_whole",
+    "choice": "unknown_choice",
+    "flag": "not_true_or_false",
+    "currency": "unknown_currency",
+    "unit": "unknown_unit",
+}
+
+
+def unreadable_check(column_type: str) -> str:
+    """The general name of what is wrong with a cell whose value could not be read."""
+    return _UNREADABLE.get(column_type, "required")
+
+
+def _is(kinds: list[str]) -> pl.Expr:
+    return pl.col("type").is_in(kinds)
+
+
+def name_damage(failures: pl.DataFrame, comma_is_clear: bool) -> pl.DataFrame:
+    """Put the name of the damage in `check`, where the cell's text shows one.
+
+    Takes and gives columns `index, column, type, check, value`. Source: contract.md (a spreadsheet's damage is not
+    repaired by guessing).
+    """
+    value = pl.col("value")
+    numeric = _is(["quantity", "price", "line_no"])
+    dates = _is(["moment", "day"])
+    digits = _is(["document_no", "hs_code", "code4", "hs_prefix", "party"])
+    short = pl.when(pl.col("type") == "hs_code").then(9).when(pl.col("type") == "document_no").then(17).otherwise(3)
+    check = (
+        pl.when(value.str.contains(SPREADSHEET_ERROR)).then(pl.lit("spreadsheet_error"))
+        .when(value.str.contains(_TOTALS) & ~_is(["text"])).then(pl.lit("total_row"))
+        .when((numeric | digits) & value.str.contains(SCIENTIFIC)).then(pl.lit("scientific_notation"))
+        .when((digits | _is(["line_no"])) & value.str.contains(r"^\d+\.0+$")).then(pl.lit("decimal_tail"))
+        .when(_is(["hs_code", "document_no", "code4"]) & value.str.contains(r"^\d+$") & (value.str.len_chars() == short))
+        .then(pl.lit("lost_leading_zero"))
+        .when(dates & value.str.contains(r"^\d{5}(\.\d+)?$")).then(pl.lit("serial_date"))
+        .when(dates & value.str.contains(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( .*)?$")).then(pl.lit("unclear_date"))
+        .when(_is(["quantity", "price"]) & value.str.contains(r"^-?[\d.]*,[\d,.]*$") & pl.lit(not comma_is_clear))
+        .then(pl.lit("unclear_comma"))
+        .when(_is(["quantity", "price"]) & value.str.contains(r"^-?[\d,]+\.\d{6,}$")).then(pl.lit("too_many_decimals"))
+        .when(_is(["quantity", "price"]) & value.str.contains(_NUMBER) & (value.str.len_chars() > 14)).then(pl.lit("too_large"))
+        .otherwise(pl.col("check"))
+    )  # fmt: skip
+    return failures.with_columns(check=check)
+
+
+def merged_cells(text: pl.DataFrame, column: str) -> pl.Expr:
+    """Where `column` is empty below a filled cell while the rest of its row is filled, as merged cells leave it."""
+    others = [name for name in text.columns if name != column]
+    filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in others) >= max(2, len(others) // 2)
+    return pl.col(column).is_null() & pl.col(column).forward_fill().is_not_null() & filled

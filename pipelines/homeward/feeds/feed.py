@@ -1,0 +1,76 @@
+"""A feed: its columns, their other names, types and choices, as `data/reference/feeds/*.yaml` declares them once."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import yaml
+
+from homeward import resources
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a feed.
+
+    `type` names a reading in `values.py`; `empty` is the value an empty cell stands for, where it stands for one.
+    """
+
+    name: str
+    type: str
+    required: bool = False
+    also: tuple[str, ...] = ()
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    empty: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Feed:
+    """One feed, one object. `key` identifies a row; `reference` feeds are read from the inbox's `reference/` only."""
+
+    name: str
+    table: str
+    key: tuple[str, ...]
+    columns: dict[str, Column]
+    reference: bool = False
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The columns that must be there for a file to bring new rows."""
+        return frozenset(column.name for column in self.columns.values() if column.required)
+
+    @property
+    def update_keys(self) -> frozenset[str]:
+        """The columns that make a file an update of held rows; empty where the feed knows no updates."""
+        keys = {"declarations": ("document_no", "line_no"), "returns": ("return_no", "line_no")}
+        return frozenset(keys.get(self.name, ()))
+
+
+def _column(name: str, spec: dict[str, Any]) -> Column:
+    choices = {value: tuple(also) for value, also in spec.get("choices", {}).items()}
+    return Column(
+        name=name,
+        type=spec["type"],
+        required=spec.get("required", False),
+        also=tuple(spec.get("also", ())),
+        choices=choices,
+        empty=spec.get("empty"),
+    )
+
+
+def _load(path: str) -> Feed:
+    spec = yaml.safe_load(resources.text(path))
+    return Feed(
+        name=spec["feed"],
+        table=spec["table"],
+        key=tuple(spec["key"]),
+        columns={name: _column(name, column) for name, column in spec["columns"].items()},
+        reference=spec.get("reference", False),
+    )
+
+
+@cache
+def all_feeds() -> dict[str, Feed]:
+    """Every feed by its name, reference feeds first: they say how the others are judged."""
+    names = ("enterprises", "prohibited_goods", "exchange_rates", "receipts", "declarations", "returns")
+    return {name: _load(f"data/reference/feeds/{name}.yaml") for name in names}

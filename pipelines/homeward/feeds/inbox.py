@@ -1,0 +1,57 @@
+"""The files of an inbox, in the natural order of their paths, and nothing from outside it."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+REFERENCE_FOLDER = "reference"
+
+
+@dataclass(frozen=True)
+class InboxFile:
+    """A file of the inbox. `relative` is its path below the inbox, with forward slashes."""
+
+    path: Path
+    relative: str
+    is_link_out: bool = False
+
+    @property
+    def is_in_reference(self) -> bool:
+        """Whether it lies in the inbox's own `reference/`, where alone reference feeds are read."""
+        return self.relative.startswith(REFERENCE_FOLDER + "/")
+
+
+def natural_order(text: str) -> list[tuple[int, int, str]]:
+    """A key that puts `x-9` before `x-10`. Equal numbers with other zeros fall back to the text."""
+    parts = re.split(r"(\d+)", text)
+    return [(1, int(part), part) if part.isascii() and part.isdigit() else (0, 0, part) for part in parts]
+
+
+def _is_hidden(relative: str) -> bool:
+    """Names that begin with a dot, and the halves that copying tools leave while they write."""
+    name = relative.rsplit("/", 1)[-1]
+    return any(part.startswith(".") for part in relative.split("/")) or name.endswith((".part", ".tmp", ".filepart", "~"))
+
+
+def list_inbox(inbox: Path) -> list[InboxFile]:
+    """All files of the inbox at any depth, in natural order; links that lead out of it are marked, not followed.
+
+    Raises OSError where the inbox or a folder in it cannot be read: a night must not take that for an empty inbox.
+    """
+    top = inbox.resolve(strict=True)
+    files = []
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for folder, _, names in os.walk(top, onerror=refuse, followlinks=False):
+        for name in names:
+            path = Path(folder, name)
+            relative = path.relative_to(top).as_posix()
+            if _is_hidden(relative):
+                continue
+            outside = path.is_symlink() and not path.resolve().is_relative_to(top)
+            if outside or path.is_file():
+                files.append(InboxFile(path, relative, outside))
+    return sorted(files, key=lambda file: natural_order(file.relative))

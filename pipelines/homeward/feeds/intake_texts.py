@@ -1,0 +1,23 @@
+"""The sentences of intake, in English and Chinese, by check and by reason."""
+
+from functools import cache
+
+import yaml
+
+from homeward import resources
+
+
+@cache
+def _catalogue(lang: str) -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = yaml.safe_load(resources.text(f"reports/texts/intake.{lang}.yaml"))
+    return texts
+
+
+def check_texts(lang: str = "en") -> dict[str, str]:
+    """By check code, the sentence with `{column}` and `{value}` to fill in."""
+    return _catalogue(lang)["checks"]
+
+
+def rejection_text(code: str, details: dict[str, str | int], lang: str = "en") -> str:
+    """Why a whole file was not taken, as a sentence."""
+    return _catalogue(lang)["rejections"][code].format(**details)

@@ -1,0 +1,149 @@
+"""One batch of a file: which rows keep the contract, and which go to quarantine with every check they fail."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from homeward.feeds.contracts import broken_checks
+from homeward.feeds.damage import merged_cells, name_damage, unreadable_check
+from homeward.feeds.feed import Feed
+from homeward.feeds.header import HEALING_COLUMN
+from homeward.feeds.intake_texts import check_texts
+from homeward.feeds.text_file import RAGGED, ROW_NO
+from homeward.feeds.values import clean, fill_empty, read_values
+
+ERRORS = pl.List(pl.Struct({"column": pl.String, "check": pl.String, "value": pl.String, "message": pl.String}))
+_LONGEST_SHOWN = 200
+
+
+class SortedRows(NamedTuple):
+    """`good`: `row_no` and values. `bad`: `row_no, key, errors, raw, document_no, quarantine_named`."""
+
+    good: pl.DataFrame
+    bad: pl.DataFrame
+
+
+def _unreadable(text: pl.DataFrame, values: pl.DataFrame, feed: Feed) -> list[pl.DataFrame]:
+    """Cells with a text and no value, column by column; most columns have none and cost two counts."""
+    found = []
+    for name in values.columns:
+        if name == ROW_NO or text[name].null_count() == values[name].null_count():
+            continue
+        index = (text[name].is_not_null() & values[name].is_null()).arg_true().cast(pl.Int64)
+        check = unreadable_check(feed.columns[name].type)
+        found.append(pl.DataFrame({"index": index}).with_columns(column=pl.lit(name), check=pl.lit(check)))
+    return found
+
+
+def _rows_off(text: pl.DataFrame, ragged: pl.Series) -> list[pl.DataFrame]:
+    if not ragged.any():
+        return []
+    return [
+        pl.DataFrame({"index": ragged.arg_true().cast(pl.Int64)}).with_columns(
+            column=pl.lit(text.columns[0]), check=pl.lit("ragged")
+        )
+    ]
+
+
+def _failures(text: pl.DataFrame, ragged: pl.Series, values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """Every failed check: `index, column, check`. A cell that could not be read is not also called empty."""
+    unreadable = _unreadable(text, values, feed)
+    broken = broken_checks(values, feed)
+    if unreadable:
+        broken = broken.join(pl.concat(unreadable), on=["index", "column"], how="anti")
+    return pl.concat([broken, *unreadable, *_rows_off(text, ragged)])
+
+
+def _with_values(failures: pl.DataFrame, text: pl.DataFrame, feed: Feed, comma_is_clear: bool) -> pl.DataFrame:
+    parts = []
+    for (column,), part in failures.group_by(["column"], maintain_order=True):
+        name = str(column)
+        type_name = feed.columns[name].type if name in feed.columns else "text"
+        merged = text.select(merged_cells(text, name)).to_series() if name in feed.key else None
+        part = part.with_columns(type=pl.lit(type_name), value=text[name].gather(part["index"]))
+        if merged is not None:
+            is_merged = pl.Series(merged.gather(part["index"])) & (part["check"] == "required")
+            part = part.with_columns(check=pl.when(is_merged).then(pl.lit("merged_cell")).otherwise(pl.col("check")))
+        parts.append(part)
+    return name_damage(pl.concat(parts), comma_is_clear)
+
+
+def with_messages(failures: pl.DataFrame) -> pl.DataFrame:
+    """Add `message`, in English; reports say it in the reader's language from `check`, `column` and `value`."""
+    texts = check_texts("en")
+    shown = pl.col("value").fill_null("").str.slice(0, _LONGEST_SHOWN)
+    template = pl.col("check").replace_strict(list(texts), list(texts.values()))
+    # Values last: a cell's own text is never read as a place to fill.
+    message = template.str.replace_all("{column}", pl.col("column"), literal=True).str.split("{value}").list.join(shown)
+    return failures.with_columns(message=message)
+
+
+def raw_rows(columns: list[str]) -> pl.Expr:
+    """The row as it was, the feed's own columns only (under their canonical names), as JSON."""
+    return pl.struct(pl.col(name) for name in columns).struct.json_encode()
+
+
+def row_keys(columns: list[str], feed: Feed) -> pl.Expr:
+    """The key of a row as one text, its parts joined by `/`; null where a part is missing."""
+    if not set(feed.key) <= set(columns):
+        return pl.lit(None, dtype=pl.String)
+    return pl.concat_str([pl.col(name).cast(pl.String) for name in feed.key], separator="/", ignore_nulls=False)
+
+
+def _errors_by_row(failures: pl.DataFrame) -> pl.DataFrame:
+    return (
+        with_messages(failures)
+        .sort("index", "column", "check")
+        .group_by("index", maintain_order=True)
+        .agg(errors=pl.struct("column", "check", pl.col("value").str.slice(0, _LONGEST_SHOWN), "message"))
+    )
+
+
+def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_width: bool) -> SortedRows:
+    """Sort one batch of text cells (`row_no`, the feed's columns as text, `ragged`) into good rows and bad.
+
+    Rows without any text are blank lines of the file, not data: they are left out. Every other row is in exactly one
+    of the two frames. Source: contract.md, Feeds and Keys.
+    """
+    cleaned = clean(batch, has_full_width)
+    names = [name for name in cleaned.columns if name not in (ROW_NO, RAGGED)]
+    has_text = cleaned.select(pl.any_horizontal(pl.col(name).is_not_null() for name in names)).to_series()
+    if not has_text.all():
+        batch, cleaned = batch.filter(has_text), cleaned.filter(has_text)
+    text = cleaned.select(name for name in names if name != HEALING_COLUMN)
+    values = read_values(cleaned, feed, comma_is_clear)
+    failures = _failures(text, cleaned[RAGGED], values, feed)
+    values = fill_empty(values, feed)
+    if HEALING_COLUMN in names:
+        values = values.with_columns(cleaned[HEALING_COLUMN])
+    if failures.is_empty():
+        return SortedRows(values, _no_bad_rows())
+    errors = _errors_by_row(_with_values(failures, text, feed, comma_is_clear))
+    bad_text = text[errors["index"]]
+    keys = values[errors["index"]].select(key=row_keys(values.columns, feed))
+    document_no = bad_text["document_no"] if "document_no" in names else pl.Series([None] * bad_text.height, dtype=pl.String)
+    healed = cleaned[errors["index"]][HEALING_COLUMN] if HEALING_COLUMN in names else pl.lit(None, dtype=pl.String)
+    bad = pl.DataFrame(
+        {
+            ROW_NO: cleaned[ROW_NO][errors["index"]],
+            "key": keys["key"],
+            "errors": errors["errors"].cast(ERRORS),
+            "raw": batch[errors["index"]].select(raw_rows(text.columns)).to_series(),
+            "document_no": document_no,
+        }
+    ).with_columns(quarantine_named=healed)
+    mask = pl.Series(range(cleaned.height), dtype=pl.Int64).is_in(errors["index"].implode())
+    return SortedRows(values.filter(~mask), bad)
+
+
+def _no_bad_rows() -> pl.DataFrame:
+    return pl.DataFrame(
+        schema={
+            ROW_NO: pl.Int32,
+            "key": pl.String,
+            "errors": ERRORS,
+            "raw": pl.String,
+            "document_no": pl.String,
+            "quarantine_named": pl.String,
+        }
+    )

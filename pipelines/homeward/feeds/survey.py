@@ -1,0 +1,194 @@
+"""One pass over a file's bytes: its hash, its form, and UTF-8 text to read it from."""
+
+import codecs
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import zstandard
+
+from homeward.feeds.rejection import FileRejected
+
+CHUNK = 1 << 22
+# Little at a time, so that a hostile archive cannot fill the memory in one step.
+PACKED_CHUNK = 1 << 12
+# A file that grows to more than this many times its size when unpacked, past a first allowance, is no export.
+MOST_EXPANSION = 200
+EXPANSION_ALLOWANCE = 1 << 28
+FULL_WIDTH = (b"\xef\xbc", b"\xef\xbd")
+
+
+@dataclass
+class Survey:
+    """What is known of a file before it is read: `text` is the UTF-8 file to read (the file itself, or a copy)."""
+
+    sha256: str
+    size: int
+    modified_ns: int
+    form: str = "text"
+    text: Path | None = None
+    skip_bytes: int = 0
+    quotes: int = 0
+    separators: dict[str, int] | None = None
+    has_full_width: bool = False
+    has_carriage_returns: bool = False
+
+
+def sha256_of(path: Path) -> str:
+    """The hash by which a file is known, whatever its name."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _form(head: bytes) -> str:
+    if head[:4] == b"PAR1":
+        return "parquet"
+    if head[:4] == b"PK\x03\x04":
+        return "workbook"
+    if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return "workbook"
+    if head[:2] == b"\x1f\x8b":
+        return "gzip"
+    if head[:4] == b"\x28\xb5\x2f\xfd":
+        return "zstd"
+    return "text"
+
+
+def _plain(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _from_zstd(path: Path) -> Iterator[bytes]:
+    frame = zstandard.ZstdDecompressor().decompressobj()
+    with path.open("rb") as file:
+        while packed := file.read(PACKED_CHUNK):
+            while packed:
+                if frame.eof:
+                    frame = zstandard.ZstdDecompressor().decompressobj()
+                yield frame.decompress(packed)
+                packed = frame.unused_data if frame.eof else b""
+    if not frame.eof:
+        raise EOFError("the archive ends before its end mark")
+
+
+def _from_gzip(path: Path) -> Iterator[bytes]:
+    with gzip.open(path, "rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _unpacked(path: Path, form: str, packed_size: int) -> Iterator[bytes]:
+    """The plain bytes of a packed file. Raises FileRejected where it is cut off, damaged or a bomb."""
+    total, pending = 0, bytearray()
+    try:
+        for chunk in _from_gzip(path) if form == "gzip" else _from_zstd(path):
+            total += len(chunk)
+            if total > EXPANSION_ALLOWANCE and total > packed_size * MOST_EXPANSION:
+                raise FileRejected("expands_too_much", times=MOST_EXPANSION)
+            pending += chunk
+            if len(pending) >= CHUNK:
+                yield bytes(pending)
+                pending.clear()
+    except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
+        raise FileRejected("damaged_archive", form=form, error=str(error)) from error
+    if pending:
+        yield bytes(pending)
+
+
+def _encodings(head: bytes) -> list[tuple[str, int]]:
+    """Encodings to try, in order, each with the length of its byte-order mark."""
+    if head.startswith(codecs.BOM_UTF8):
+        return [("utf-8", 3)]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return [("utf-16", 0)]
+    return [("utf-8", 0), ("gb18030", 0)]
+
+
+def _count(survey: Survey, data: bytes) -> None:
+    assert survey.separators is not None  # noqa: S101 - set by the caller
+    survey.quotes += data.count(b'"')
+    for separator in survey.separators:
+        survey.separators[separator] += data.count(separator.encode())
+    survey.has_full_width = survey.has_full_width or any(mark in data for mark in FULL_WIDTH)
+    survey.has_carriage_returns = survey.has_carriage_returns or b"\r" in data
+
+
+def _decoded(chunks: Iterator[bytes], encoding: str, survey: Survey, out: IO[bytes] | None, skip: int) -> bool:
+    """Decode strictly, counting as it goes and writing UTF-8 where a copy is wanted; False where the bytes do not fit."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    survey.quotes, survey.separators = 0, dict.fromkeys(",;\t|", 0)
+    carried = b""
+    try:
+        for number, chunk in enumerate(chunks):
+            body = chunk[skip:] if number == 0 else chunk
+            text = decoder.decode(body)
+            data = body if encoding == "utf-8" else text.encode("utf-8")
+            if b"\x00" in data:
+                raise FileRejected("binary")
+            _count(survey, data)
+            # A two-byte mark may straddle two chunks.
+            survey.has_full_width = survey.has_full_width or any(mark in carried + data[:2] for mark in FULL_WIDTH)
+            carried = data[-2:]
+            if out:
+                out.write(data)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+
+def survey_file(path: Path, workspace: Path) -> Survey:
+    """Hash, unpack, decode.
+
+    Gives the survey; text that is not plain UTF-8 is written to `workspace` as UTF-8, in a file named by the hash.
+    Raises FileRejected: empty, binary, workbook, damaged_archive, expands_too_much, undecodable.
+    """
+    before = path.stat()
+    survey = Survey(sha256_of(path), before.st_size, before.st_mtime_ns)
+    if before.st_size == 0:
+        raise FileRejected("empty")
+    with path.open("rb") as file:
+        head = file.read(8)
+    form = _form(head)
+    if form == "workbook":
+        raise FileRejected("workbook")
+    if form == "parquet":
+        survey.form, survey.text = form, path
+        return survey
+    packed = form in ("gzip", "zstd")
+
+    def chunks() -> Iterator[bytes]:
+        return _unpacked(path, form, before.st_size) if packed else _plain(path)
+
+    start = next(chunks(), b"")[:8]
+    if not start:
+        raise FileRejected("empty")
+    if _form(start) == "workbook":
+        raise FileRejected("workbook")
+    if _form(start) != "text":
+        raise FileRejected("binary")
+    for encoding, skip in _encodings(start):
+        copy = workspace / f"{survey.sha256}.txt" if packed or encoding != "utf-8" else None
+        out = copy.open("wb") if copy else None
+        try:
+            fits = _decoded(chunks(), encoding, survey, out, skip)
+        finally:
+            if out:
+                out.close()
+        if fits:
+            survey.text, survey.skip_bytes = copy or path, 0 if copy else skip
+            return survey
+    raise FileRejected("undecodable")
+
+
+def has_changed(path: Path, survey: Survey) -> bool:
+    """Whether the file was written to since it was surveyed."""
+    after = path.stat()
+    return (after.st_size, after.st_mtime_ns) != (survey.size, survey.modified_ns)

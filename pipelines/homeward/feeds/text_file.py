@@ -1,0 +1,162 @@
+"""Batches of text cells from a delimited file."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from homeward.feeds.header import Header, known_name_count, read_header
+from homeward.feeds.rejection import FileRejected
+from homeward.feeds.survey import Survey
+
+SEPARATORS = ",;\t|"
+BATCH_ROWS = 200_000
+ROW_NO = "row_no"
+# A row with more or fewer cells than the header: read from the file, never cut or filled up in silence.
+RAGGED = "ragged"
+_HEADER_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a delimited file is written, and what its header says."""
+
+    separator: str
+    header: Header
+    width: int
+
+
+def _first_records(path: Path, skip: int, separator: str, count: int = 3) -> list[list[str]]:
+    with path.open("rb") as file:
+        file.seek(skip)
+        head = file.read(_HEADER_BYTES).decode("utf-8", errors="ignore")
+    try:
+        return list(islice(csv.reader(io.StringIO(head, newline=""), delimiter=separator), count))
+    except csv.Error:
+        return []
+
+
+def _title_row(records: list[list[str]]) -> bool:
+    return len(records) > 1 and known_name_count(records[0]) == 0 and known_name_count(records[1]) >= 3
+
+
+def read_dialect(survey: Survey) -> Dialect:
+    """Find the separator under which the first record names most known columns, and read that record as the header.
+
+    Raises FileRejected: header_only, title_row, no_feed, two_feeds, duplicate_header.
+    """
+    assert survey.text is not None  # noqa: S101 - a surveyed text file has a text
+    tried = {separator: _first_records(survey.text, survey.skip_bytes, separator) for separator in SEPARATORS}
+    separator = max(tried, key=lambda s: (known_name_count(tried[s][0]) if tried[s] else -1, len(tried[s][0]) if tried[s] else 0))
+    records = tried[separator]
+    for other in tried.values():
+        if _title_row(other):
+            raise FileRejected("title_row", found=" ".join(cell.strip() for cell in other[0] if cell.strip())[:80])
+    if not records:
+        raise FileRejected("empty")
+    header = read_header(records[0])
+    if len(records) == 1:
+        raise FileRejected("header_only", feed=header.feed.name)
+    return Dialect(separator, header, len(records[0]))
+
+
+def _named(header: Header) -> list[str]:
+    return [name or f"\x00{position}" for position, name in enumerate(header.names)]
+
+
+def _kept(header: Header) -> list[str]:
+    return [name for name in header.names if name]
+
+
+def _scan(survey: Survey, dialect: Dialect) -> pl.LazyFrame:
+    names = _named(dialect.header)
+    return pl.scan_csv(
+        str(survey.text),
+        separator=dialect.separator,
+        infer_schema=False,
+        with_column_names=lambda _: names,
+        glob=False,
+        truncate_ragged_lines=False,
+        row_index_name=ROW_NO,
+        row_index_offset=1,
+    )
+
+
+def _fast_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
+    names = _named(dialect.header)
+    with_quotes = survey.quotes > 0
+    embedded = 0
+    rows = 0
+    for batch in _scan(survey, dialect).collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):
+        rows += batch.height
+        if with_quotes:
+            counts = batch.select(pl.sum_horizontal(pl.col(names).str.count_matches(dialect.separator, literal=True).sum()))
+            embedded += int(counts.item() or 0)
+        yield batch.select(pl.col(ROW_NO).cast(pl.Int32), *_kept(dialect.header)).with_columns(pl.lit(False).alias(RAGGED))
+    assert survey.separators is not None  # noqa: S101 - counted by the survey
+    header_cells = _first_records(survey.text or Path(), survey.skip_bytes, dialect.separator, 1)[0]
+    embedded += sum(cell.count(dialect.separator) for cell in header_cells)
+    if survey.separators[dialect.separator] - embedded != (rows + 1) * (dialect.width - 1):
+        raise _UnevenRows
+
+
+class _UnevenRows(Exception):
+    """Some row has more or fewer cells than the header: the exact reader must find which."""
+
+
+def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[int, list[str], bool]]:
+    """Every record that is not blank, with its number and whether its cells do not match the header's."""
+    csv.field_size_limit(1 << 24)
+    assert survey.text is not None  # noqa: S101
+    number = 0
+    with survey.text.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=dialect.separator, strict=True)
+        try:
+            next(reader)
+            for number, record in enumerate(reader, start=1):
+                while len(record) > dialect.width and not record[-1].strip():
+                    record.pop()
+                if any(cell.strip() for cell in record):
+                    yield number, record, len(record) != dialect.width
+        except csv.Error as error:
+            raise FileRejected("broken_quotes", row=number + 1, error=str(error)) from error
+
+
+def _exact_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
+    kept = [(position, name) for position, name in enumerate(dialect.header.names) if name]
+    records = _exact_records(survey, dialect)
+    while batch := list(islice(records, BATCH_ROWS // 4)):
+        columns = {
+            name: pl.Series(name, [r[position] if position < len(r) else None for _, r, _ in batch], dtype=pl.String)
+            for position, name in kept
+        }
+        yield pl.DataFrame(
+            {
+                ROW_NO: pl.Series([number for number, _, _ in batch], dtype=pl.Int32),
+                **columns,
+                RAGGED: pl.Series([ragged for _, _, ragged in batch], dtype=pl.Boolean),
+            }
+        )
+
+
+class NeedsExactReading(Exception):
+    """The fast reader met a file it cannot read for certain; what it gave must be thrown away."""
+
+
+def text_batches(survey: Survey, dialect: Dialect, exact: bool) -> Iterator[pl.DataFrame]:
+    """The data rows as text: `row_no` (1-based), the header's known columns, and `ragged`.
+
+    With `exact` each record is read by itself. Without, polars reads; raises NeedsExactReading, perhaps only at the
+    end, where that may have lost or moved a cell: the separators in the bytes are counted against the cells.
+    """
+    if exact:
+        yield from _exact_batches(survey, dialect)
+        return
+    try:
+        yield from _fast_batches(survey, dialect)
+    except (_UnevenRows, pl.exceptions.PolarsError) as error:
+        raise NeedsExactReading from error

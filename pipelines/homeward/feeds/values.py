@@ -1,0 +1,166 @@
+"""Text cells to values. What cannot be read becomes null here and is named by `damage.py` and the contracts."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from homeward.feeds import codes
+from homeward.feeds.feed import Column, Feed
+from homeward.feeds.text_file import RAGGED, ROW_NO
+
+# Full-width digits and letters, and their half-width twins.
+_FULL_WIDTH = {
+    chr(full): chr(full - 0xFEE0)
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for full in range(first, last + 1)
+}
+_CHINA_OFFSET = pl.duration(hours=8)
+# Written forms of a day or a moment, the commonest first; the pattern keeps a lenient format from reading another.
+_MOMENTS = (
+    (r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2}$", "%Y-%m-%d %H:%M:%S"),
+    (r"^\d{4}-\d{1,2}-\d{1,2}$", "%Y-%m-%d"),
+    (r"^\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}:\d{2}(\.\d+)?$", "%Y-%m-%dT%H:%M:%S%.f"),
+    (r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2}\.\d+$", "%Y-%m-%d %H:%M:%S%.f"),
+    (r"^\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}:\d{2}$", "%Y/%m/%d %H:%M:%S"),
+    (r"^\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}$", "%Y/%m/%d %H:%M"),
+    (r"^\d{4}/\d{1,2}/\d{1,2}$", "%Y/%m/%d"),
+    (r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}$", "%Y-%m-%d %H:%M"),
+    (r"^\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}$", "%Y-%m-%dT%H:%M"),
+    (r"^\d{8}$", "%Y%m%d"),
+    (r"^\d{14}$", "%Y%m%d%H%M%S"),
+    (r"^\d{17}$", "%Y%m%d%H%M%S%3f"),
+    (r"^\d{4}年\d{1,2}月\d{1,2}日$", "%Y年%m月%d日"),
+    (r"^\d{4}年\d{1,2}月\d{1,2}日 ?\d{1,2}:\d{2}:\d{2}$", "%Y年%m月%d日 %H:%M:%S"),
+)
+_OFFSET = r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}:?\d{2})$"
+_FLAGS = {
+    "true": True, "是": True, "1": True, "y": True, "yes": True,
+    "false": False, "否": False, "0": False, "n": False, "no": False,
+}  # fmt: skip
+_THOUSANDS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"
+_NUMBER = r"^-?\d{1,14}(\.\d{1,5}0*)?$"
+
+
+def clean(text: pl.DataFrame, has_full_width: bool) -> pl.DataFrame:
+    """Strip every cell, make full-width digits and letters half-width, and turn empty cells to null."""
+    cells = pl.exclude(ROW_NO, RAGGED).str.strip_chars()
+    if has_full_width:
+        cells = cells.str.replace_many(list(_FULL_WIDTH), list(_FULL_WIDTH.values()))
+    return text.with_columns(cells.replace("", None))
+
+
+def _through_uniques(cells: pl.Series, read: Callable[[str], str | bool | None], dtype: pl.DataType) -> pl.Series:
+    """Read each different cell once: for columns with few different values."""
+    uniques = cells.unique().drop_nulls()
+    values = pl.Series([read(cell) for cell in uniques], dtype=dtype)
+    return cells.replace_strict(uniques, values, default=None, return_dtype=dtype)
+
+
+def _zoned(cells: pl.Series) -> pl.Series:
+    """Moments with an offset, as China time."""
+    return (
+        cells.str.replace(r" ?Z$", "+0000")
+        .str.replace(r" ([+-]\d{2}:?\d{2})$", "${1}")
+        .str.replace(r"^(\S+) (\S+)$", "${1}T${2}")
+        .str.replace(r"(T\d{1,2}:\d{2})([+-]\d{2}:?\d{2})$", "${1}:00${2}")
+        .str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", time_zone="UTC", strict=False)
+        .dt.replace_time_zone(None)
+    )
+
+
+def _moments(cells: pl.Series) -> pl.Series:
+    values = pl.repeat(None, len(cells), dtype=pl.Datetime("us"), eager=True)
+    left = cells
+    for pattern, written in _MOMENTS:
+        if left.null_count() == len(left):
+            return values
+        fits = left.str.contains(pattern)
+        if fits.any():
+            read = left.zip_with(fits.fill_null(False), _nulls(left)).str.to_datetime(written, time_unit="us", strict=False)
+            values, left = values.zip_with(values.is_not_null(), read), left.zip_with(~fits.fill_null(False), _nulls(left))
+    zoned = left.str.contains(_OFFSET).fill_null(False)
+    if not zoned.any():
+        return values
+    read = _zoned(left.zip_with(zoned, _nulls(left)))
+    return values.zip_with(values.is_not_null(), pl.select(read + _CHINA_OFFSET).to_series())
+
+
+def _nulls(like: pl.Series) -> pl.Series:
+    return pl.Series([None], dtype=like.dtype)
+
+
+def _in_reach(values: pl.Series) -> pl.Series:
+    """Years that customs' own systems could write: a typing error such as 0204 or 20245 stays a damaged cell."""
+    fits = values.dt.year().is_between(1900, 2199).fill_null(False)
+    return values if fits.all() else values.zip_with(fits, _nulls(values))
+
+
+def _numbers(cells: pl.Series, comma_is_clear: bool) -> pl.Series:
+    plain = cells.str.contains(_NUMBER).fill_null(False)
+    if (plain | cells.is_null()).all():
+        return cells.cast(pl.Decimal(19, 5), strict=False)
+    if comma_is_clear:
+        grouped = cells.str.contains(_THOUSANDS).fill_null(False)
+        cells = cells.zip_with(~grouped, cells.str.replace_all(",", "", literal=True))
+        plain = cells.str.contains(_NUMBER).fill_null(False)
+    return cells.zip_with(plain, _nulls(cells)).cast(pl.Decimal(19, 5), strict=False)
+
+
+def _line_numbers(cells: pl.Series) -> pl.Series:
+    fits = cells.str.contains(r"^-?\d{1,9}$").fill_null(False)
+    return (cells if fits.all() else cells.zip_with(fits, _nulls(cells))).cast(pl.Int32, strict=False)
+
+
+def _choices(cells: pl.Series, column: Column) -> pl.Series:
+    values = {also: value for value, others in column.choices.items() for also in (value, *others)}
+    read = _through_uniques(cells, lambda cell: values.get(cell) or values.get(cell.lower()), pl.String())
+    return read
+
+
+def _flags(cells: pl.Series) -> pl.Series:
+    return _through_uniques(cells, lambda cell: _FLAGS.get(cell.lower()), pl.Boolean())
+
+
+def read_column(cells: pl.Series, column: Column, comma_is_clear: bool) -> pl.Series:
+    """The values of one column's cells, null where a cell is empty or cannot be read.
+
+    Types: text → String, moment → Datetime in China time, day → Date, numbers → Decimal(19, 5) exactly, line_no → Int32,
+    flag → Boolean. Source: contract.md, Feeds.
+    """
+    match column.type:
+        case "moment":
+            return _in_reach(_moments(cells))
+        case "day":
+            return _in_reach(_moments(cells)).dt.date()
+        case "quantity" | "price":
+            return _numbers(cells, comma_is_clear)
+        case "line_no":
+            return _line_numbers(cells)
+        case "choice":
+            return _choices(cells, column)
+        case "flag":
+            return _flags(cells)
+        case "currency":
+            return _through_uniques(cells, codes.currency, pl.String())
+        case "unit":
+            return _through_uniques(cells, codes.unit, pl.String())
+        case _:
+            return cells
+
+
+def read_values(text: pl.DataFrame, feed: Feed, comma_is_clear: bool) -> pl.DataFrame:
+    """Cleaned text cells to values, column by column; `row_no` is kept.
+
+    `comma_is_clear` is False where the file's separator is a semicolon: `1,200` may then be 1.2.
+    """
+    columns = [feed.columns[name] for name in text.columns if name in feed.columns]
+    return text.select(
+        ROW_NO,
+        *(read_column(text[column.name], column, comma_is_clear).alias(column.name) for column in columns),
+    )
+
+
+def fill_empty(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """Put the value that an empty cell stands for where one does (a status)."""
+    filled = [column for column in feed.columns.values() if column.empty and column.name in values.columns]
+    return values.with_columns(pl.col(column.name).fill_null(pl.lit(column.empty)) for column in filled)

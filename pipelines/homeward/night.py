@@ -1,0 +1,148 @@
+"""One night, top to bottom: take in, validate, decide, publish, report, send."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from homeward import __version__
+from homeward.analysis.catalogue import create_views, describe
+from homeward.analysis.changes import store_changes
+from homeward.feeds.take_in import Intake, take_in
+from homeward.journal import Journal
+from homeward.night_result import NightResult, night_result
+from homeward.reporting.night_reports import report_and_send
+from homeward.rulebook.law import Law, load_law
+from homeward.rulebook.shipped_bans import shipped_bans
+from homeward.settings import CHINA, Settings, SettingsError
+from homeward.warehouse.brake import suspicions
+from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.load import known_files, load
+from homeward.warehouse.lock import night_lock
+from homeward.warehouse.next_warehouse import LastRun, clean_workspace, last_run, next_warehouse
+from homeward.warehouse.publish import keep_generation, publish
+from homeward.warehouse.statement import statement
+from homeward.watch import StepLog
+
+
+class NightStopped(Exception):
+    """The night was stopped as suspicious; the last results stand."""
+
+
+class Night(NamedTuple):
+    """What a night is called by."""
+
+    run_id: str
+    started: datetime
+
+
+def _begin() -> Night:
+    started = datetime.now(UTC)
+    return Night(started.strftime("%Y%m%dT%H%M%S%fZ"), started)
+
+
+def _refuse_backdating(settings: Settings, last: LastRun | None, backdate: bool) -> None:
+    if last and settings.as_of < last.as_of and not backdate:
+        raise SettingsError(
+            f"--as-of {settings.as_of} is before the last published night ({last.as_of}). "
+            "Leave it out, or add --backdate to decide for an earlier day."
+        )
+
+
+def _take_in(con: duckdb.DuckDBPyConnection, layout: Layout, settings: Settings, again: Collection[Path]) -> Intake:
+    known, first_file_id = known_files(con)
+    return take_in(settings.inbox, known, first_file_id, layout.workspace, again)
+
+
+def _load(con: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, night: Night) -> None:
+    remove_shipped_bans(con)
+    load(con, intake, night.run_id)
+    if settings.shipped_bans == "add":
+        store_shipped_bans(con, shipped_bans())
+
+
+def _decide(con: duckdb.DuckDBPyConnection, law: Law, settings: Settings, night: Night) -> None:
+    decide_lines(con, law, settings.as_of, night.run_id, settings.lead_days)
+    store_rules(con, law)
+
+
+def _record_run(con: duckdb.DuckDBPyConnection, law: Law, settings: Settings, night: Night, warnings: list[str]) -> None:
+    moments = {"started_at": night.started + CHINA, "finished_at": datetime.now(UTC) + CHINA}
+    con.execute(
+        statement("warehouse/insert_run"),
+        {
+            "run_id": night.run_id,
+            "as_of": settings.as_of,
+            "version": __version__,
+            "rulebook": law.fingerprint,
+            "warnings": warnings,
+            **{name: moment.replace(tzinfo=None) for name, moment in moments.items()},
+        },
+    )
+
+
+def _suspicions(con: duckdb.DuckDBPyConnection, settings: Settings, night: Night) -> list[str]:
+    found = suspicions(con, night.run_id, settings.as_of, settings.brake)
+    if found and settings.on_suspicious_feed == "stop":
+        raise NightStopped("The input is suspicious and on_suspicious_feed is stop: " + " ".join(found))
+    return found
+
+
+class Finished(NamedTuple):
+    """A finished, closed warehouse file that nobody sees yet, and how many files were skipped on the way to it."""
+
+    file: Path
+    skipped: int
+
+
+def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Path], log: StepLog) -> Finished:
+    with next_warehouse(layout, settings) as (file, con):
+        with log.step("take in") as step:
+            intake = _take_in(con, layout, settings, again)
+            step.count(files=len(intake.staged), rows=sum(staged.rows_read for staged in intake.staged))
+        with log.step("load"):
+            _load(con, intake, settings, night)
+        warnings = _suspicions(con, settings, night)
+        for warning in warnings:
+            log.say(warning, level="warning")
+        with log.step("decide"):
+            law = load_law()
+            _decide(con, law, settings, night)
+            _record_run(con, law, settings, night, warnings)
+            store_changes(con, night.run_id)
+        with log.step("describe"):
+            create_views(con)
+            describe(con)
+    return Finished(file, sum(untaken.status == "skipped" for untaken in intake.untaken))
+
+
+def run_night(
+    settings: Settings, log: StepLog, again: Collection[Path] = (), backdate: bool = False, mail: bool = True
+) -> NightResult:
+    """Run one night and say what became of it.
+
+    Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
+    Raises SettingsError (backdated), AnotherNightRuns, NightStopped, AccountsDoNotAddUp, LinesUndecided, OSError and
+    duckdb.Error; in each case the last published warehouse and reports are as they were.
+    """
+    layout, night = Layout(settings.warehouse), _begin()
+    layout.folder.mkdir(parents=True, exist_ok=True, mode=settings.folder_mode)
+    with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
+        last = last_run(layout)
+        _refuse_backdating(settings, last, backdate)
+        journal.night_started(night.run_id, settings.as_of)
+        clean_workspace(layout)
+        finished = _work(layout, settings, night, again, log)
+        with log.step("publish"):
+            if last:
+                keep_generation(layout, last.run_id)
+            aside = publish(finished.file, layout, night.run_id, settings.file_mode)
+        if aside:
+            log.say(f"A stray write-ahead log lay beside the warehouse; it is kept as {aside}.", level="warning")
+        journal.night_published(night.run_id)
+        reports = report_and_send(settings, journal, night.run_id, log, mail=mail)
+        clean_workspace(layout)
+        return night_result(settings, night.run_id, night.started, finished.skipped, reports)

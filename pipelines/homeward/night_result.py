@@ -1,0 +1,79 @@
+"""What became of a night: counts, exit code, and the JSON line for scripts."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from homeward.reporting.night_reports import NightReports
+from homeward.settings import Settings
+from homeward.warehouse.database import open_published
+from homeward.warehouse.statement import statement
+
+PUBLISHED, WITH_PROBLEMS, WITHOUT_REPORT = 0, 1, 5
+
+
+class NightResult(NamedTuple):
+    """How a published night ended."""
+
+    run_id: str
+    as_of: date
+    exit_code: int
+    files: dict[str, int]
+    rows: dict[str, int]
+    verdicts: dict[str, int]
+    report_paths: list[str]
+    seconds: float
+    sentence: str
+
+    def as_json(self) -> str:
+        """One line: `run_id, as_of, exit_code, files, rows, verdicts, reports, seconds`. Source: contract.md, The job."""
+        return json.dumps(
+            {
+                "run_id": self.run_id,
+                "as_of": self.as_of.isoformat(),
+                "exit_code": self.exit_code,
+                "files": self.files,
+                "rows": self.rows,
+                "verdicts": self.verdicts,
+                "reports": self.report_paths,
+                "seconds": self.seconds,
+            },
+            ensure_ascii=False,
+        )
+
+
+def _exit_code(files: dict[str, int], rows: dict[str, int], reports: NightReports) -> int:
+    if reports.problem:
+        return WITHOUT_REPORT
+    return WITH_PROBLEMS if rows["quarantined"] or files["rejected"] else PUBLISHED
+
+
+def _sentence(as_of: date, rows: dict[str, int], files: dict[str, int], verdicts: dict[str, int], problem: str | None) -> str:
+    lines = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in verdicts.items())
+    text = f"Night of {as_of} published. Return lines: {lines}. Rows read: {rows['read']:,}"
+    text += f", of which {rows['quarantined']:,} quarantined" if rows["quarantined"] else ", none quarantined"
+    text += f"; files rejected: {files['rejected']}." if files["rejected"] else "."
+    text += " See `homeward status`." if rows["quarantined"] or files["rejected"] else ""
+    return f"{text} But: {problem}" if problem else text
+
+
+def night_result(settings: Settings, run_id: str, started: datetime, skipped: int, reports: NightReports) -> NightResult:
+    """Read the result of a published night from its warehouse."""
+    with open_published(settings.warehouse) as con:
+        totals = con.execute(statement("warehouse/night_totals"), {"run_id": run_id}).fetchall()[0]
+        verdicts = con.execute(statement("warehouse/run_verdicts"), {"run_id": run_id}).fetchall()[0]
+    loaded, rejected, read, accepted, amended, duplicate, quarantined = totals
+    files = {"loaded": loaded, "rejected": rejected, "skipped": skipped}
+    rows = {"read": read, "accepted": accepted, "amended": amended, "duplicate": duplicate, "quarantined": quarantined}
+    by_verdict = dict(zip(("eligible", "needs_evidence", "ineligible", "withdrawn"), verdicts, strict=True))
+    return NightResult(
+        run_id,
+        settings.as_of,
+        _exit_code(files, rows, reports),
+        files,
+        rows,
+        by_verdict,
+        [str(path) for path in reports.paths],
+        round((datetime.now(UTC) - started).total_seconds(), 2),
+        _sentence(settings.as_of, rows, files, by_verdict, reports.problem),
+    )

@@ -1,0 +1,153 @@
+"""Settings: flags, then `HOMEWARD_*` environment variables, then `homeward.toml`, then defaults."""
+
+import grp
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from homeward.outbox.mail_settings import MailSettings
+
+ENVIRONMENT_PREFIX = "HOMEWARD_"
+CONFIG_NAME = "homeward.toml"
+CHINA = timedelta(hours=8)
+# Read where they are used, never kept in settings, reports or logs.
+_SECRETS = frozenset({"HOMEWARD_SMTP_PASSWORD"})
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it, what was found, and what is allowed."""
+
+
+def today_in_china() -> date:
+    """The day it is in China (UTC+8, no daylight saving)."""
+    return (datetime.now(UTC) + CHINA).date()
+
+
+class BrakeSettings(BaseModel):
+    """When a night calls its input suspicious."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    failing_share: float = Field(0.2, gt=0, le=1)
+    floor_rows: int = Field(100, ge=1)
+    shrunk_to_share: float = Field(0.2, gt=0, lt=1)
+    usual_nights: int = Field(5, ge=2)
+
+
+class Settings(BaseModel):
+    """Everything a command may be told. Paths are as given, relative to the working folder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    inbox: Path = Path("data/inbox")
+    warehouse: Path = Path("data/warehouse/homeward.duckdb")
+    reports: Path = Path("data/reports")
+    as_of: date = Field(default_factory=today_in_china)
+    lang: Literal["en", "zh", "both"] = "en"
+    shipped_bans: Literal["add", "replace"] = "add"
+    on_suspicious_feed: Literal["warn", "stop"] = "warn"
+    brake: BrakeSettings = BrakeSettings()
+    lead_days: dict[str, int] = {}
+    base_url: str | None = None
+    embed_lines_max: int = Field(20_000, ge=100)
+    memory_limit: str = Field("1GB", pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
+    threads: int | None = Field(None, ge=1)
+    keep_nights: int = Field(7, ge=1)
+    keep_bytes: int = Field(20_000_000_000, ge=0)
+    archive_days: int = Field(1096, ge=0)
+    file_mode: int = 0o640
+    folder_mode: int = 0o750
+    group: str | None = None
+    mail: MailSettings = MailSettings()
+    ping_url: str | None = None
+    log_file: Path | None = None
+    usual_seconds_factor: float = Field(3.0, gt=1)
+
+    @field_validator("file_mode", "folder_mode", mode="before")
+    @classmethod
+    def _octal(cls, value: object) -> object:
+        """Modes are written as people write them: "640"."""
+        return int(value, 8) if isinstance(value, str) else value
+
+    @field_validator("group")
+    @classmethod
+    def _known_group(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                grp.getgrnam(value)
+            except KeyError as error:
+                raise ValueError("no such group on this machine") from error
+        return value
+
+    @model_validator(mode="after")
+    def _separate_folders(self) -> Self:
+        inbox, reports = self.inbox.resolve(), self.reports.resolve()
+        if reports == inbox or reports.is_relative_to(inbox) or self.warehouse.resolve().is_relative_to(inbox):
+            raise ValueError("the inbox is never written to: reports and warehouse must lie outside it")
+        return self
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """`HOMEWARD_AS_OF`, and `HOMEWARD_MAIL__HOST` for a setting within a table."""
+    found: dict[str, Any] = {}
+    for name, value in environment.items():
+        if not name.startswith(ENVIRONMENT_PREFIX) or name in _SECRETS or not value:
+            continue
+        *tables, last = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__")
+        place = found
+        for table in tables:
+            place = place.setdefault(table, {})
+        if last in (Settings.model_fields if not tables else {**MailSettings.model_fields, **BrakeSettings.model_fields}):
+            place[last] = value
+    return {name: value for name, value in found.items() if value != {}}
+
+
+def _from_file(config: Path | None) -> dict[str, Any]:
+    path = config or Path(CONFIG_NAME)
+    if not path.exists():
+        if config:
+            raise SettingsError(f"{path}: the configuration file is not there.")
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not readable as TOML: {error}.") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}. Check its permissions.") from error
+
+
+def _merged(low: Mapping[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
+    both = dict(low)
+    for name, value in high.items():
+        both[name] = _merged(both[name], value) if isinstance(value, Mapping) and isinstance(both.get(name), Mapping) else value
+    return both
+
+
+def _sentence(error: ValidationError) -> str:
+    parts = []
+    for problem in error.errors():
+        where = ".".join(str(part) for part in problem["loc"]) or "settings"
+        shown = "" if problem["type"] in ("missing", "value_error") else f" (found {str(problem['input'])[:60]!r})"
+        parts.append(f"{where}: {problem['msg']}{shown}")
+    return "; ".join(parts)
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None, config: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Settings from all their places, the nearest first.
+
+    `flags` are the command line's, None where not given. Raises SettingsError with a sentence a user can act on.
+    """
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    variables = os.environ if environment is None else environment
+    values = _merged(_merged(_from_file(config), _from_environment(variables)), given)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from error

@@ -1,0 +1,1 @@
+"""The warehouse: one DuckDB file, copied, changed, checked and replaced as a whole."""

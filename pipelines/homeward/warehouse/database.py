@@ -1,0 +1,27 @@
+"""Connections to warehouse files, each with the settings that its use needs."""
+
+from pathlib import Path
+
+import duckdb
+
+# Analysts' tools lag behind: a published file opens in DuckDB 1.2.0 and later.
+STORAGE_VERSION = "v1.2.0"
+
+
+def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
+    """A writable connection to the next warehouse; what does not fit in `memory_limit` spills to `spill`."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE_VERSION,
+        "temp_directory": str(spill),
+        "memory_limit": memory_limit,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if threads:
+        config["threads"] = threads
+    return duckdb.connect(str(path), config=config)
+
+
+def open_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a published warehouse."""
+    return duckdb.connect(str(path), read_only=True, config={"autoload_known_extensions": False})

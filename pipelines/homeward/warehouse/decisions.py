@@ -1,0 +1,77 @@
+"""Every return line decided by the rulebook, and the decisions put in place of the last ones."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import duckdb
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from homeward.reporting.ship_by import ship_by
+from homeward.rulebook.decide import decide
+from homeward.rulebook.edges import to_polars
+from homeward.rulebook.law import Law, rule_rows
+from homeward.rulebook.tables import Tables
+from homeward.warehouse.statement import statement
+
+
+class LinesUndecided(Exception):
+    """There are not as many decisions as return lines: the night must not be published."""
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> Tables:
+    return Tables(
+        returns=nw.from_native(con.table("return_line")),
+        originals=nw.from_native(con.table("declaration_line")),
+        quarantined_documents=nw.from_native(con.sql(statement("warehouse/quarantined_documents"))),
+        enterprises=nw.from_native(con.table("enterprise")),
+        bans=nw.from_native(con.table("prohibited_goods")),
+        exchange_rates=nw.from_native(con.table("exchange_rate")),
+    )
+
+
+def _insert(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, parameters: dict[str, object]) -> None:
+    view = {"insert_eligibility": "decided", "insert_comparison": "compared"}[name]
+    con.register(view, frame)
+    con.execute(statement(f"warehouse/{name}"), parameters)
+    con.unregister(view)
+
+
+def decide_lines(
+    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, run_id: str, lead_days: Mapping[str, int]
+) -> None:
+    """Decide every return line and store flags, verdicts and what was compared.
+
+    Leaves the former decisions in the temporary table `eligibility_before`. Raises LinesUndecided.
+    Source: rules.md; contract.md, The warehouse.
+    """
+    con.execute(statement("warehouse/keep_last_eligibility"))
+    eligibility, comparison = to_polars(decide(_tables(con), law, as_of))
+    eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
+    con.execute(statement("warehouse/empty_decisions"))
+    named = {"as_of": as_of, "run_id": run_id, "rulebook": law.fingerprint}
+    _insert(con, "insert_eligibility", eligibility, named)
+    _insert(con, "insert_comparison", comparison, {})
+    lines, decisions, comparisons = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
+    if not lines == decisions == comparisons:
+        raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {comparisons} comparisons.")
+
+
+def store_rules(con: duckdb.DuckDBPyConnection, law: Law) -> None:
+    """Put the rulebook in use into table `rule`."""
+    con.execute(statement("warehouse/delete_rules"))
+    con.register("rule_rows", rule_rows(law))
+    con.execute(statement("warehouse/insert_rules"))
+    con.unregister("rule_rows")
+
+
+def store_shipped_bans(con: duckdb.DuckDBPyConnection, bans: pl.DataFrame) -> None:
+    """Put the shipped bans (columns of prohibited_goods without file_id and row_no) beside the customer's own."""
+    con.register("shipped_bans", bans)
+    con.execute(statement("warehouse/insert_shipped_bans"))
+    con.unregister("shipped_bans")
+
+
+def remove_shipped_bans(con: duckdb.DuckDBPyConnection) -> None:
+    """Take the shipped bans of the night before out, so that the merge meets the customer's own rows alone."""
+    con.execute(statement("warehouse/remove_shipped_bans"))

@@ -1,0 +1,128 @@
+"""The staged inbox into the next warehouse, feed by feed, and the record of every file."""
+
+from collections.abc import Sequence
+
+import duckdb
+import polars as pl
+
+from homeward.feeds.feed import Feed, all_feeds
+from homeward.feeds.stage import StagedFile
+from homeward.feeds.take_in import Intake, KnownFiles, UntakenFile
+from homeward.warehouse.merge import FileCounts, merge_feed, release_held_lines
+from homeward.warehouse.statement import statement
+
+_LOAD_FILE_SCHEMA = {
+    "file_id": pl.Int32,
+    "run_id": pl.String,
+    "path": pl.String,
+    "sha256": pl.String,
+    "feed": pl.String,
+    "status": pl.String,
+    "reason": pl.String,
+    "rows_read": pl.Int64,
+    "rows_accepted": pl.Int64,
+    "rows_amended": pl.Int64,
+    "rows_duplicate": pl.Int64,
+    "rows_quarantined": pl.Int64,
+    "columns": pl.List(pl.String),
+    "unknown_columns": pl.List(pl.String),
+    "size_bytes": pl.Int64,
+}
+
+
+class AccountsDoNotAddUp(Exception):
+    """A row of a file is nowhere, or twice somewhere: the night must not be published."""
+
+
+def known_files(con: duckdb.DuckDBPyConnection) -> tuple[KnownFiles, int]:
+    """What is on record of files, and the next free file number."""
+    rows = con.sql(statement("warehouse/known_files")).fetchall()
+    known = KnownFiles(
+        loaded=frozenset(sha256 for _, sha256, status, retracted in rows if status == "loaded" and not retracted),
+        on_record=frozenset((path, sha256) for path, sha256, _, _ in rows),
+        rejected=frozenset((path, sha256) for path, sha256, status, _ in rows if status == "rejected"),
+    )
+    return known, int(con.sql(statement("warehouse/next_file_id")).fetchall()[0][0])
+
+
+def _loaded_row(file: StagedFile, counts: FileCounts, run_id: str) -> dict[str, object]:
+    return {
+        "file_id": file.file_id,
+        "run_id": run_id,
+        "path": file.relative,
+        "sha256": file.survey.sha256,
+        "feed": file.feed.name,
+        "status": "loaded",
+        "reason": None,
+        "rows_read": file.rows_read,
+        "rows_accepted": counts.accepted,
+        "rows_amended": counts.amended,
+        "rows_duplicate": counts.duplicate,
+        "rows_quarantined": counts.quarantined,
+        "columns": list(file.header.columns),
+        "unknown_columns": list(file.header.unknown),
+        "size_bytes": file.survey.size,
+    }
+
+
+def _untaken_row(file: UntakenFile, run_id: str) -> dict[str, object]:
+    rows = dict.fromkeys(("rows_read", "rows_accepted", "rows_amended", "rows_duplicate", "rows_quarantined"), 0)
+    return {
+        "file_id": file.file_id,
+        "run_id": run_id,
+        "path": file.relative,
+        "sha256": file.sha256,
+        "status": file.status,
+        "reason": file.reason,
+        "size_bytes": file.size,
+        **rows,
+    }
+
+
+def _number_staged_files(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
+    rows = [(file.file_id, file.survey.sha256) for file in intake.staged]
+    con.register("staged_file_rows", pl.DataFrame(rows, schema={"file_id": pl.Int32, "sha256": pl.String}, orient="row"))
+    con.execute(statement("merge/staged_files"))
+    con.unregister("staged_file_rows")
+
+
+def _record(con: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:
+    con.register("load_rows", pl.DataFrame(list(rows), schema=_LOAD_FILE_SCHEMA))
+    con.execute(statement("warehouse/insert_load_files"))
+    con.unregister("load_rows")
+
+
+def _of_feed(intake: Intake, feed: Feed) -> list[StagedFile]:
+    return sorted((file for file in intake.staged if file.feed is feed), key=lambda file: file.file_id)
+
+
+def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
+    """Merge every feed, reference feeds and receipts first, and record each file with where its rows went.
+
+    Raises AccountsDoNotAddUp. Source: contract.md, Keys, amendments, and where every row goes.
+    """
+    _number_staged_files(con, intake)
+    rows = [_untaken_row(file, run_id) for file in intake.untaken if file.is_new]
+    con.execute(statement("merge/enterprise_by_code"))
+    con.execute(statement("merge/releases"))
+    for feed in all_feeds().values():
+        files = _of_feed(intake, feed)
+        if not files:
+            continue
+        counts = merge_feed(con, feed, files, run_id).counts
+        rows += [_loaded_row(file, counts[file.file_id], run_id) for file in files]
+        if feed.name == "enterprises":
+            con.execute(statement("merge/enterprise_by_code"))
+        if feed.name == "receipts":
+            release_held_lines(con)
+    _record(con, sorted(rows, key=lambda row: int(str(row["file_id"]))))
+    _check_accounts(con, run_id)
+
+
+def _check_accounts(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    wrong = con.execute(statement("warehouse/file_accounts"), {"run_id": run_id}).fetchall()
+    if wrong:
+        path, read, placed, held, counted = wrong[0]
+        raise AccountsDoNotAddUp(
+            f"{path}: {read} rows read, {placed} placed; {counted} counted as quarantined, {held} in quarantine."
+        )

@@ -1,0 +1,31 @@
+"""One night at a time: a lock that goes with its process, however that ends."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class AnotherNightRuns(Exception):
+    """The lock is held by a living process; the message names it."""
+
+
+@contextmanager
+def night_lock(path: Path) -> Iterator[None]:
+    """Hold the lock file for the length of a night.
+
+    The kernel releases it when the process ends, so a dead night leaves no lock behind, only the file.
+    Raises AnotherNightRuns.
+    """
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise AnotherNightRuns(file.read().strip() or "unknown process") from error
+        file.seek(0)
+        file.truncate()
+        file.write(f"process {os.getpid()}")
+        file.flush()
+        yield

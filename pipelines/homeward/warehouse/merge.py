@@ -1,0 +1,176 @@
+"""The staged files of one feed into the next warehouse: add, amend, keep former versions, quarantine, heal."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from homeward.feeds.feed import Feed
+from homeward.feeds.intake_texts import check_texts
+from homeward.feeds.stage import StagedFile
+from homeward.warehouse.settle import Settled, settle
+from homeward.warehouse.statement import statement
+
+# Contested rows settled at once: bounds the memory of a night that amends everything.
+_ROWS_AT_ONCE = 400_000
+
+
+@dataclass
+class FileCounts:
+    """Where the rows of one file went. Their sum is the rows read."""
+
+    accepted: int = 0
+    amended: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+
+
+@dataclass
+class Merged:
+    """What a merge did: counts by file_id, and whether any row changed what is held."""
+
+    counts: dict[int, FileCounts] = field(default_factory=dict)
+
+
+def _columns(feed: Feed) -> list[str]:
+    return list(feed.columns)
+
+
+def _key(feed: Feed) -> list[str]:
+    return ["enterprise" if feed.name == "returns" and name == "enterprise_code" else name for name in feed.key]
+
+
+def _sql_list(paths: Sequence[Path]) -> str:
+    quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+    return f"[{quoted}]"
+
+
+def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
+    parts = _sql_list([part for file in files for part in file.good])
+    names = {"columns": _columns(feed), "table": feed.table, "parts": parts}
+    con.execute(statement("merge/held", **names))
+    without_enterprise = any(file.header.is_update and "enterprise_code" not in file.header.columns for file in files)
+    by_number = feed.name == "returns" and without_enterprise
+    con.execute(statement("merge/staged_returns_of_one_enterprise" if by_number else "merge/staged", **names))
+
+
+def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> int:
+    held = con.sql(statement("merge/has_rows", table=feed.table)).fetchall()[0][0]
+    con.execute(
+        statement(
+            "merge/contested",
+            key=_key(feed),
+            has_held=held,
+            update_files=[file.file_id for file in files if file.header.is_update],
+        )
+    )
+    return int(con.sql(statement("merge/count_contested")).fetchall()[0][0])
+
+
+def _insert(con: duckdb.DuckDBPyConnection, feed: Feed, source: str) -> None:
+    name = "merge/insert_declaration_lines" if feed.name == "declarations" else "merge/insert_rows"
+    con.execute(statement(name, table=feed.table, columns=_columns(feed), source=source))
+
+
+def _settled_buckets(
+    con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], contested: int
+) -> Iterator[Settled]:
+    buckets = 1 + contested // _ROWS_AT_ONCE
+    updates = [file.file_id for file in files if file.header.is_update]
+    present = {file.file_id: frozenset(file.header.columns) for file in files}
+    key = _key(feed)
+    for bucket in range(buckets):
+        events = con.sql(
+            statement("merge/contested_events", key=key, columns=_columns(feed), buckets=buckets, bucket=bucket)
+        ).pl()
+        events = events.with_columns(is_update=pl.col("file_id").is_in(updates) & ~pl.col("is_held"))
+        owner = "enterprise" if feed.name == "declarations" else None
+        yield settle(events, key, _columns(feed), present, owner)
+
+
+def _defaults(frame: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """Columns that no file of a new row had take the value that an empty cell stands for."""
+    return frame.with_columns(
+        pl.col(column.name).fill_null(pl.lit(column.empty)) for column in feed.columns.values() if column.empty
+    )
+
+
+def _refuse(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) -> None:
+    texts = check_texts("en")
+    refused = outcomes.filter(pl.col("outcome") == "quarantined").with_columns(
+        message=pl.col("check").replace_strict(texts, default="")
+    )
+    if refused.is_empty():
+        return
+    con.register("refused", refused)
+    sql = statement("merge/quarantine_settled", key=list(feed.key), columns=_columns(feed))
+    con.execute(sql, {"feed": feed.name, "column": feed.key[-1]})
+    con.unregister("refused")
+
+
+def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id: str) -> None:
+    _refuse(con, feed, settled.outcomes)
+    replaced = settled.superseded.filter(pl.col("is_held"))
+    current = _defaults(settled.current.filter(~pl.col("is_held")), feed)
+    con.register("replaced", replaced.select("file_id", "row_no"))
+    con.register("current_rows", current)
+    con.register("superseded", _defaults(settled.superseded, feed))
+    con.execute(statement("merge/insert_superseded", table=feed.table, columns=_columns(feed)), {"run_id": run_id})
+    if not replaced.is_empty():
+        con.execute(statement("merge/delete_replaced", table=feed.table))
+    if not current.is_empty():
+        _insert(con, feed, "current_rows")
+    for name in ("replaced", "current_rows", "superseded"):
+        con.unregister(name)
+
+
+def _count(merged: Merged, outcomes: pl.DataFrame) -> None:
+    for file_id, outcome, rows in outcomes.group_by("file_id", "outcome").len().iter_rows():
+        counts = merged.counts[file_id]
+        setattr(counts, outcome, getattr(counts, outcome) + rows)
+
+
+def _quarantine_bad(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
+    parts = [part for file in files for part in file.bad]
+    if parts:
+        con.execute(statement("merge/quarantine_staged", parts=_sql_list(parts)), {"feed": feed.name})
+
+
+def _heal(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
+    waiting = con.execute(statement("merge/waiting_rows"), {"feed": feed.name}).fetchall()
+    if waiting[0][0]:
+        parameters = {"run_id": run_id, "feed": feed.name}
+        con.execute(statement("merge/heal_by_key", key=list(feed.key)), parameters)
+        con.execute(statement("merge/heal_by_id"), parameters)
+
+
+def merge_feed(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], run_id: str) -> Merged:
+    """Merge all of a feed's staged files, in the order of their file_id, and say where each row went.
+
+    Uncontested rows go straight in; contested keys are settled in order. The table `staged_file` (file_id, sha256) and
+    `enterprise_by_code` must be there. Source: contract.md, Keys, amendments, and where every row goes.
+    """
+    merged = Merged({file.file_id: FileCounts(quarantined=file.rows_bad) for file in files})
+    _quarantine_bad(con, feed, files)
+    if any(file.good for file in files):
+        _views(con, feed, files)
+        contested = _find_contested(con, feed, files)
+        empty = {column.name: column.empty for column in feed.columns.values() if column.empty}
+        con.execute(statement("merge/fresh_rows", key=_key(feed), has_contested=contested > 0, empty=empty))
+        for file_id, rows in con.sql(statement("merge/count_outcomes")).fetchall():
+            merged.counts[file_id].accepted += rows
+        if contested:
+            for settled in _settled_buckets(con, feed, files, contested):
+                _count(merged, settled.outcomes)
+                _apply(con, feed, settled, run_id)
+        _insert(con, feed, "fresh")
+        _heal(con, feed, run_id)
+    return merged
+
+
+def release_held_lines(con: duckdb.DuckDBPyConnection) -> None:
+    """Put the release of every receipt on the lines that are held: those that waited, and those that came before."""
+    con.execute(statement("merge/releases"))
+    con.execute(statement("merge/release_held_lines"))

@@ -1,0 +1,3 @@
+-- How many keys must be settled.
+SELECT count(*) AS contested
+FROM contested;

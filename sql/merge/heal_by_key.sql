@@ -1,0 +1,24 @@
+-- A later row of the same key that was taken closes the quarantined one.
+UPDATE quarantine
+SET
+    status = 'healed',
+    healed_by_file_id = corrected.file_id,
+    healed_by_row_no = corrected.row_no,
+    closed_run_id = $run_id
+FROM (
+    SELECT
+        concat_ws('/', {{ key | join(", ") }}) AS key,
+        max(file_id) AS file_id,
+        arg_max(row_no, file_id) AS row_no
+    FROM staged
+    ANTI JOIN quarantine AS refused ON refused.file_id = staged.file_id AND refused.row_no = staged.row_no
+{% if "document_no" in key %}
+    SEMI JOIN quarantine AS waiting ON waiting.document_no = staged.document_no AND waiting.status = 'open'
+{% endif %}
+    GROUP BY ALL
+) AS corrected
+WHERE
+    quarantine.status = 'open'
+    AND quarantine.feed = $feed
+    AND quarantine.key = corrected.key
+    AND corrected.file_id > quarantine.file_id;

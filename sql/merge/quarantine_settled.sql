@@ -1,0 +1,15 @@
+-- Rows that keep their contract but not their key: unknown, conflicting, or another enterprise's document.
+INSERT INTO quarantine BY NAME
+SELECT
+    refused.file_id,
+    $feed AS feed,
+    refused.row_no,
+    concat_ws('/', {% for column in key %}staged.{{ column }}{{ ", " if not loop.last }}{% endfor %}) AS key,
+    [{'column': $column, 'check': refused.check, 'value': CAST(staged.{{ key[0] }} AS VARCHAR), 'message': refused.message}] AS errors,
+    to_json({ {%- for column in columns %}'{{ column }}': CAST(staged.{{ column }} AS VARCHAR){{ ", " if not loop.last }}{% endfor -%} }) AS raw,
+    concat(substr(load.sha256, 1, 12), '-', refused.row_no) AS quarantine_id,
+    {{ "staged.document_no" if "document_no" in columns else "CAST(NULL AS VARCHAR)" }} AS document_no,
+    'open' AS status
+FROM refused
+INNER JOIN staged ON staged.file_id = refused.file_id AND staged.row_no = refused.row_no
+INNER JOIN staged_file AS load ON load.file_id = refused.file_id;

@@ -1,0 +1,2 @@
+-- The rulebook of the night before.
+DELETE FROM rule;

@@ -1,0 +1,3 @@
+-- Every line is decided anew.
+TRUNCATE eligibility;
+TRUNCATE comparison;
