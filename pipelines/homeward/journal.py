@@ -59,7 +59,7 @@ class Journal:
     def __init__(self, path: Path, connection: sqlite3.Connection, now: Callable[[], datetime]) -> None:
         self.path = path
         self._connection = connection
-        self._now = now
+        self.now = now
 
     @classmethod
     def open(cls, warehouse: Path, *, mode: int = 0o600, now: Callable[[], datetime] = china_now) -> Self:
@@ -142,7 +142,7 @@ class Journal:
 
     def _execute(self, statement: str, values: dict[str, Value]) -> sqlite3.Cursor:
         try:
-            return self._connection.execute(statement, {"at": self._now().isoformat(), **values})
+            return self._connection.execute(statement, {"at": self.now().isoformat(), **values})
         except sqlite3.Error as error:
             raise _unusable(self.path, error) from error
 

@@ -1,12 +1,13 @@
 """The `[mail]` settings: how mails are sent, to whom, and what they carry."""
 
+import os
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -50,7 +51,7 @@ class MailSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str | None = None
+    host: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._:-]+$")
     port: int | None = Field(default=None, ge=1, le=65535, description="by default 587, 465 or 25, as `tls` says")
     tls: Literal["starttls", "tls", "none"] = "starttls"
     ca_file: Path | None = Field(default=None, description="the certificates to trust, instead of the system's")
@@ -78,6 +79,13 @@ class MailSettings(BaseModel):
     def sender_address(self) -> str:
         """The sender without a name."""
         return parseaddr(self.sender)[1] or self.sender
+
+    @field_validator("ca_file")
+    @classmethod
+    def _readable(cls, value: Path | None) -> Path | None:
+        if value is not None and not (value.is_file() and os.access(value, os.R_OK)):
+            raise ValueError(f"{value} is not there or cannot be read; name a PEM file of the certificates to trust")
+        return value
 
     @model_validator(mode="after")
     def _kept_secret(self) -> Self:

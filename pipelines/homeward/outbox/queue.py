@@ -1,0 +1,96 @@
+"""The outbox itself: mails kept in the journal until a server has taken them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from homeward.journal import Journal
+from homeward.outbox.identity import message_id
+from homeward.plain_text import plain
+
+# Seven-bit lines pass through every server.
+WIRE = policy.SMTP.clone(cte_type="7bit")
+
+
+class Mail(NamedTuple):
+    """One message to one recipient; `message` is None once it is sent or given up."""
+
+    message_id: str
+    run_id: str
+    as_of: date
+    recipient: str
+    subject: str
+    state: str
+    attempts: int
+    server_words: str | None
+    queued_at: datetime
+    message: bytes | None
+
+
+def queue_mail(journal: Journal, message: bytes, *, recipient: str, as_of: date, run_id: str) -> bool:
+    """Put a message (the bytes of an `.eml`) into the outbox; on the disk when this returns.
+
+    False when this mail is already there or was sent: the same day, recipient and content. What the recipient was to
+    get about the same day before, and has not left yet, is superseded.
+    """
+    parsed = message_from_bytes(message, policy=WIRE)
+    assert isinstance(parsed, EmailMessage)  # noqa: S101 - what the policy's factory makes
+    identity = message_id(parsed, as_of=as_of, recipient=recipient, run_id=run_id)
+    if parsed["Message-ID"] != identity:
+        del parsed["Message-ID"]
+        parsed["Message-ID"] = identity
+    queued = journal.change(
+        "queue_mail",
+        message_id=identity,
+        run_id=run_id,
+        as_of=as_of.isoformat(),
+        recipient=recipient,
+        subject=plain(parsed["Subject"] or ""),
+        message=parsed.as_bytes(),
+    )
+    journal.change("supersede_mails", as_of=as_of.isoformat(), recipient=recipient, message_id=identity)
+    return queued == 1
+
+
+def queue_folder(journal: Journal, folder: Path, *, recipients: Iterable[str], as_of: date, run_id: str) -> int:
+    """Put every `.eml` of a folder that is for one of `recipients` into the outbox; how many were new."""
+    known = {address.lower() for address in recipients}
+    messages = [(_addressee(path), path) for path in sorted(folder.glob("*.eml"))]
+    return sum(
+        queue_mail(journal, path.read_bytes(), recipient=address, as_of=as_of, run_id=run_id)
+        for address, path in messages
+        if address.lower() in known
+    )
+
+
+def owed_mails(journal: Journal, *, with_uncertain: bool = False, with_refused: bool = False) -> list[Mail]:
+    """The mails to be sent now, oldest first."""
+    rows = journal.run("owed_mails", with_uncertain=with_uncertain, with_refused=with_refused)
+    return [_mail(row) for row in rows]
+
+
+def mails_in_state(journal: Journal, state: str) -> list[Mail]:
+    """The mails in one state (`uncertain`, `refused`, `sent` …), oldest first, without their text."""
+    return [_mail(row) for row in journal.run("mails_in_state", state=state)]
+
+
+def mail_now(journal: Journal, identity: str) -> Mail:
+    """One mail as it stands."""
+    return _mail(journal.run("mail", message_id=identity)[0])
+
+
+def _addressee(path: Path) -> str:
+    """The one address in the To line of a message file; empty when there is none or more than one."""
+    with path.open("rb") as file:
+        to = message_from_bytes(file.read(), policy=policy.SMTP)["To"]
+    addresses = [parsed.addr_spec for parsed in to.addresses] if to else []
+    return addresses[0] if len(addresses) == 1 else ""
+
+
+def _mail(row: Iterable[Any]) -> Mail:
+    identity, run_id, as_of, recipient, subject, state, attempts, words, queued_at, message = row
+    day, moment = date.fromisoformat(as_of), datetime.fromisoformat(queued_at)
+    return Mail(identity, run_id, day, recipient, subject, state, attempts, words, moment, message)

@@ -1,0 +1,8 @@
+-- Mails to try now, oldest first; those of unknown fate, and those refused, only when asked for.
+SELECT message_id, run_id, as_of, recipient, subject, state, attempts, server_words, queued_at, message
+FROM mail
+WHERE
+    state IN ('queued', 'deferred')
+    OR (state = 'uncertain' AND :with_uncertain)
+    OR (state = 'refused' AND :with_refused)
+ORDER BY as_of, queued_at, recipient;
