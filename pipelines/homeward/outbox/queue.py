@@ -30,40 +30,55 @@ class Mail(NamedTuple):
     message: bytes | None
 
 
-def queue_mail(journal: Journal, message: bytes, *, recipient: str, as_of: date, run_id: str) -> bool:
-    """Put a message (the bytes of an `.eml`) into the outbox; on the disk when this returns.
+class Letter(NamedTuple):
+    """A message as it will leave, with the Message-ID that tells it from others."""
 
-    False when this mail is already there or was sent: the same day, recipient and content. What the recipient was to
-    get about the same day before, and has not left yet, is superseded.
-    """
+    message_id: str
+    recipient: str
+    subject: str
+    message: bytes
+
+
+def letter_of(message: bytes, *, recipient: str, as_of: date, run_id: str) -> Letter:
+    """A message (the bytes of an `.eml`) with its Message-ID set by day, recipient and content; see `identity`."""
     parsed = message_from_bytes(message, policy=WIRE)
     assert isinstance(parsed, EmailMessage)  # noqa: S101 - what the policy's factory makes
     identity = message_id(parsed, as_of=as_of, recipient=recipient, run_id=run_id)
     if parsed["Message-ID"] != identity:
         del parsed["Message-ID"]
         parsed["Message-ID"] = identity
-    queued = journal.change(
-        "queue_mail",
-        message_id=identity,
-        run_id=run_id,
-        as_of=as_of.isoformat(),
-        recipient=recipient,
-        subject=plain(parsed["Subject"] or ""),
-        message=parsed.as_bytes(),
-    )
-    journal.change("supersede_mails", as_of=as_of.isoformat(), recipient=recipient, message_id=identity)
-    return queued == 1
+    return Letter(identity, recipient, plain(parsed["Subject"] or ""), parsed.as_bytes())
+
+
+def letters_in(folder: Path, *, recipients: Iterable[str], as_of: date, run_id: str) -> list[Letter]:
+    """Every `.eml` of a folder that is for one of `recipients` alone, by its To line."""
+    known = {address.lower() for address in recipients}
+    messages = [path.read_bytes() for path in sorted(folder.glob("*.eml"))]
+    return [
+        letter_of(message, recipient=address, as_of=as_of, run_id=run_id)
+        for message in messages
+        if (address := _addressee(message)).lower() in known
+    ]
+
+
+def queue_mail(journal: Journal, message: bytes, *, recipient: str, as_of: date, run_id: str) -> bool:
+    """Put a message (the bytes of an `.eml`) into the outbox; on the disk when this returns.
+
+    False when this mail is already there or was sent: the same day, recipient and content. What the recipient was to
+    get about the same day before, and has not left yet, is superseded.
+    """
+    return _queue(journal, letter_of(message, recipient=recipient, as_of=as_of, run_id=run_id), as_of, run_id)
 
 
 def queue_folder(journal: Journal, folder: Path, *, recipients: Iterable[str], as_of: date, run_id: str) -> int:
     """Put every `.eml` of a folder that is for one of `recipients` into the outbox; how many were new."""
-    known = {address.lower() for address in recipients}
-    messages = [(_addressee(path), path) for path in sorted(folder.glob("*.eml"))]
-    return sum(
-        queue_mail(journal, path.read_bytes(), recipient=address, as_of=as_of, run_id=run_id)
-        for address, path in messages
-        if address.lower() in known
-    )
+    letters = letters_in(folder, recipients=recipients, as_of=as_of, run_id=run_id)
+    return sum(_queue(journal, letter, as_of, run_id) for letter in letters)
+
+
+def is_known(journal: Journal, identity: str) -> bool:
+    """Whether a mail is in the outbox or was, sent or not."""
+    return bool(journal.run("mail", message_id=identity))
 
 
 def owed_mails(journal: Journal, *, with_uncertain: bool = False, with_refused: bool = False) -> list[Mail]:
@@ -82,10 +97,15 @@ def mail_now(journal: Journal, identity: str) -> Mail:
     return _mail(journal.run("mail", message_id=identity)[0])
 
 
-def _addressee(path: Path) -> str:
-    """The one address in the To line of a message file; empty when there is none or more than one."""
-    with path.open("rb") as file:
-        to = message_from_bytes(file.read(), policy=policy.SMTP)["To"]
+def _queue(journal: Journal, letter: Letter, as_of: date, run_id: str) -> bool:
+    queued = journal.change("queue_mail", run_id=run_id, as_of=as_of.isoformat(), **letter._asdict())
+    journal.change("supersede_mails", as_of=as_of.isoformat(), recipient=letter.recipient, message_id=letter.message_id)
+    return queued == 1
+
+
+def _addressee(message: bytes) -> str:
+    """The one address in the To line of a message; empty when there is none or more than one."""
+    to = message_from_bytes(message, policy=policy.SMTP)["To"]
     addresses = [parsed.addr_spec for parsed in to.addresses] if to else []
     return addresses[0] if len(addresses) == 1 else ""
 
