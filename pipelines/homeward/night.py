@@ -69,7 +69,9 @@ def _decide(con: duckdb.DuckDBPyConnection, law: Law, settings: Settings, night:
     store_rules(con, law)
 
 
-def _record_run(con: duckdb.DuckDBPyConnection, law: Law, settings: Settings, night: Night, warnings: list[str]) -> None:
+def _record_run(
+    con: duckdb.DuckDBPyConnection, law: Law, settings: Settings, night: Night, warnings: list[str]
+) -> None:
     moments = {"started_at": night.started + CHINA, "finished_at": datetime.now(UTC) + CHINA}
     con.execute(
         statement("warehouse/insert_run"),

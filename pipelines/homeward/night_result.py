@@ -26,7 +26,7 @@ class NightResult(NamedTuple):
     sentence: str
 
     def as_json(self) -> str:
-        """One line: `run_id, as_of, exit_code, files, rows, verdicts, reports, seconds`. Source: contract.md, The job."""
+        """One line of JSON for scripts. Source: contract.md, The job."""
         return json.dumps(
             {
                 "run_id": self.run_id,
@@ -48,7 +48,9 @@ def _exit_code(files: dict[str, int], rows: dict[str, int], reports: NightReport
     return WITH_PROBLEMS if rows["quarantined"] or files["rejected"] else PUBLISHED
 
 
-def _sentence(as_of: date, rows: dict[str, int], files: dict[str, int], verdicts: dict[str, int], problem: str | None) -> str:
+def _sentence(
+    as_of: date, rows: dict[str, int], files: dict[str, int], verdicts: dict[str, int], problem: str | None
+) -> str:
     lines = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in verdicts.items())
     text = f"Night of {as_of} published. Return lines: {lines}. Rows read: {rows['read']:,}"
     text += f", of which {rows['quarantined']:,} quarantined" if rows["quarantined"] else ", none quarantined"
@@ -57,7 +59,9 @@ def _sentence(as_of: date, rows: dict[str, int], files: dict[str, int], verdicts
     return f"{text} But: {problem}" if problem else text
 
 
-def night_result(settings: Settings, run_id: str, started: datetime, skipped: int, reports: NightReports) -> NightResult:
+def night_result(
+    settings: Settings, run_id: str, started: datetime, skipped: int, reports: NightReports
+) -> NightResult:
     """Read the result of a published night from its warehouse."""
     with open_published(settings.warehouse) as con:
         totals = con.execute(statement("warehouse/night_totals"), {"run_id": run_id}).fetchall()[0]

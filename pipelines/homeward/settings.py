@@ -33,10 +33,10 @@ class BrakeSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    failing_share: float = Field(0.2, gt=0, le=1)
-    floor_rows: int = Field(100, ge=1)
-    shrunk_to_share: float = Field(0.2, gt=0, lt=1)
-    usual_nights: int = Field(5, ge=2)
+    failing_share: float = Field(default=0.2, gt=0, le=1)
+    floor_rows: int = Field(default=100, ge=1)
+    shrunk_to_share: float = Field(default=0.2, gt=0, lt=1)
+    usual_nights: int = Field(default=5, ge=2)
 
 
 class Settings(BaseModel):
@@ -54,19 +54,19 @@ class Settings(BaseModel):
     brake: BrakeSettings = BrakeSettings()
     lead_days: dict[str, int] = {}
     base_url: str | None = None
-    embed_lines_max: int = Field(20_000, ge=100)
-    memory_limit: str = Field("1GB", pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
-    threads: int | None = Field(None, ge=1)
-    keep_nights: int = Field(7, ge=1)
-    keep_bytes: int = Field(20_000_000_000, ge=0)
-    archive_days: int = Field(1096, ge=0)
+    embed_lines_max: int = Field(default=20_000, ge=100)
+    memory_limit: str = Field(default="1GB", pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
+    threads: int | None = Field(default=None, ge=1)
+    keep_nights: int = Field(default=7, ge=1)
+    keep_bytes: int = Field(default=20_000_000_000, ge=0)
+    archive_days: int = Field(default=1096, ge=0)
     file_mode: int = 0o640
     folder_mode: int = 0o750
     group: str | None = None
     mail: MailSettings = MailSettings()
     ping_url: str | None = None
     log_file: Path | None = None
-    usual_seconds_factor: float = Field(3.0, gt=1)
+    usual_seconds_factor: float = Field(default=3.0, gt=1)
 
     @field_validator("file_mode", "folder_mode", mode="before")
     @classmethod
@@ -102,7 +102,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         place = found
         for table in tables:
             place = place.setdefault(table, {})
-        if last in (Settings.model_fields if not tables else {**MailSettings.model_fields, **BrakeSettings.model_fields}):
+        if last in (
+            Settings.model_fields if not tables else {**MailSettings.model_fields, **BrakeSettings.model_fields}
+        ):
             place[last] = value
     return {name: value for name, value in found.items() if value != {}}
 
@@ -124,7 +126,9 @@ def _from_file(config: Path | None) -> dict[str, Any]:
 def _merged(low: Mapping[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
     both = dict(low)
     for name, value in high.items():
-        both[name] = _merged(both[name], value) if isinstance(value, Mapping) and isinstance(both.get(name), Mapping) else value
+        both[name] = (
+            _merged(both[name], value) if isinstance(value, Mapping) and isinstance(both.get(name), Mapping) else value
+        )
     return both
 
 

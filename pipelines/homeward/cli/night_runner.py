@@ -25,26 +25,34 @@ _STANDS = "The last published warehouse and reports are untouched."
 
 def _check_inbox(settings: Settings) -> None:
     if not settings.inbox.is_dir():
-        raise CommandFailed(f"{settings.inbox}: the inbox is not a folder. Make it, or name another: homeward run INBOX.")
+        raise CommandFailed(
+            f"{settings.inbox}: the inbox is not a folder. Make it, or name another: homeward run INBOX."
+        )
     if not os.access(settings.inbox, os.R_OK | os.X_OK):
-        raise CommandFailed(f"{settings.inbox}: the inbox cannot be read. Check its permissions. {_STANDS}", NIGHT_FAILED)
+        raise CommandFailed(
+            f"{settings.inbox}: the inbox cannot be read. Check its permissions. {_STANDS}", NIGHT_FAILED
+        )
 
 
-def _failure(error: Exception, settings: Settings) -> CommandFailed:
+def _failure(error: Exception) -> CommandFailed:
     """What to tell of a night that did not publish, and its exit code. Source: contract.md, exit codes."""
     match error:
         case SettingsError():
             return CommandFailed(str(error), WRONG_CALL)
         case AnotherNightRuns():
-            return CommandFailed(f"Another night is running ({error}); nothing was touched. Wait for it to end.", ANOTHER_NIGHT)
+            return CommandFailed(
+                f"Another night is running ({error}); nothing was touched. Wait for it to end.", ANOTHER_NIGHT
+            )
         case NightStopped():
-            sentence = f"{error} {_STANDS} See to the feed, or run with on_suspicious_feed = \"warn\"."
+            sentence = f'{error} {_STANDS} See to the feed, or run with on_suspicious_feed = "warn".'
         case AccountsDoNotAddUp() | LinesUndecided():
             sentence = f"The night does not add up: {error} {_STANDS} Please report this; it is a fault of Homeward."
         case MemoryError() | duckdb.OutOfMemoryException():
             sentence = f"Memory ran out ({error}). {_STANDS} Raise memory_limit, or give the machine more."
         case duckdb.Error():
-            sentence = f"The database failed: {str(error).splitlines()[0]} {_STANDS} Check the disk; see `homeward nights`."
+            sentence = (
+                f"The database failed: {str(error).splitlines()[0]} {_STANDS} Check the disk; see `homeward nights`."
+            )
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             sentence = f"{where}{error.strerror or error}. {_STANDS} Check space and permissions, then run again."
@@ -73,7 +81,7 @@ def run_and_tell(
         SettingsError, AnotherNightRuns, NightStopped, AccountsDoNotAddUp, LinesUndecided,
         MemoryError, OSError, duckdb.Error, JournalError,
     ) as error:  # fmt: skip
-        failure = _failure(error, settings)
+        failure = _failure(error)
         _note_failure(settings, failure, log)
         raise failure from error
     problem = ping(settings.ping_url, "success", result.sentence)
@@ -104,5 +112,3 @@ def _tell(result: NightResult, settings: Settings, as_json: bool) -> None:
     click.echo(f"Warehouse: {plain(settings.warehouse)}")
     if as_json:
         click.echo(result.as_json())
-
-

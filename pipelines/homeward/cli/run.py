@@ -24,7 +24,9 @@ from homeward.cli.options import Day, config_option, reports_option, warehouse_o
 @config_option
 @click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="The language of the reports.")
 @click.option("--no-mail", is_flag=True, help="Send no mail this time.")
-@click.option("--again", multiple=True, type=click.Path(path_type=Path), help="Take this file though its bytes are known.")
+@click.option(
+    "--again", multiple=True, type=click.Path(path_type=Path), help="Take this file though its bytes are known."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
 def command(
     inbox: Path | None,

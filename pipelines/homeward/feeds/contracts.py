@@ -8,7 +8,7 @@ import polars as pl
 
 from homeward.feeds import codes
 from homeward.feeds.damage import SCIENTIFIC, SPREADSHEET_ERROR
-from homeward.feeds.feed import Column, Feed
+from homeward.feeds.feed import Feed
 from homeward.feeds.text_file import ROW_NO
 
 _DTYPES: dict[str, pl.DataType] = {
@@ -19,7 +19,8 @@ _DTYPES: dict[str, pl.DataType] = {
     "line_no": pl.Int32(),
     "flag": pl.Boolean(),
 }
-# 18 places: 4 of the customs code, 4 of the year, one for the kind of document, 9 of the number. Source: law.md, Identifiers.
+# 18 places: 4 of the customs code, 4 of the year, one for the kind of document, 9 of the number.
+# Source: law.md, Identifiers.
 _FORM_BY_DOCUMENT_TYPE = {
     "export_declaration": r"^\d{4}[12]\d{3}0\d{9}$",
     "retail_list": r"^\d{4}[12]\d{3}E\d{9}$",
@@ -40,35 +41,26 @@ def _not_matching(pattern: str, error: str) -> pa.Check:
     return pa.Check(lambda data: data.lazyframe.select(~pl.col(data.key).str.contains(pattern)), error=error)
 
 
-def _checks(column: Column) -> list[pa.Check]:
-    """The checks of one column, each with a stable code: a key of the intake texts."""
-    match column.type:
-        case "document_no":
-            return [pa.Check.str_matches(_ANY_FORM, error="document_form")]
-        case "claimed_document_no" | "released_document_no":
-            return [_not_matching(SCIENTIFIC, "scientific_notation")]
-        case "line_no":
-            return [pa.Check.ge(1, error="line_number")]
-        case "code4":
-            return [pa.Check.str_matches(r"^\d{4}$", error="four_digits")]
-        case "party":
-            return [pa.Check(_known_party, error="party_code")]
-        case "hs_code":
-            return [pa.Check.str_matches(r"^\d{10}$", error="hs_form")]
-        case "hs_prefix":
-            return [pa.Check.str_matches(r"^\d{2,10}$", error="hs_prefix_form")]
-        case "country":
-            return [pa.Check.str_matches(r"^([A-Za-z]{3}|\d{3})$", error="country_form")]
-        case "quantity":
-            return [pa.Check.gt(0, error="above_zero")]
-        case "price":
-            return [pa.Check.ge(0, error="not_negative")]
-        case "receipt_status":
-            return [pa.Check.str_matches(r"^\d{1,4}$", error="receipt_status")]
-        case "text":
-            return [_not_matching(SPREADSHEET_ERROR, "spreadsheet_error")]
-        case _:
-            return []
+def _form(pattern: str, error: str) -> list[pa.Check]:
+    return [pa.Check.str_matches(pattern, error=error)]
+
+
+# The checks of each type, each with a stable code: a key of the intake texts.
+_CHECKS: dict[str, list[pa.Check]] = {
+    "document_no": _form(_ANY_FORM, "document_form"),
+    "claimed_document_no": [_not_matching(SCIENTIFIC, "scientific_notation")],
+    "released_document_no": [_not_matching(SCIENTIFIC, "scientific_notation")],
+    "line_no": [pa.Check.ge(1, error="line_number")],
+    "code4": _form(r"^\d{4}$", "four_digits"),
+    "party": [pa.Check(_known_party, error="party_code")],
+    "hs_code": _form(r"^\d{10}$", "hs_form"),
+    "hs_prefix": _form(r"^\d{2,10}$", "hs_prefix_form"),
+    "country": _form(r"^([A-Za-z]{3}|\d{3})$", "country_form"),
+    "quantity": [pa.Check.gt(0, error="above_zero")],
+    "price": [pa.Check.ge(0, error="not_negative")],
+    "receipt_status": _form(r"^\d{1,4}$", "receipt_status"),
+    "text": [_not_matching(SPREADSHEET_ERROR, "spreadsheet_error")],
+}
 
 
 def _form_fits_type(data: pa.PolarsData) -> pl.LazyFrame:
@@ -86,7 +78,7 @@ def contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
     schema = {
         name: pa.Column(
             _DTYPES.get(feed.columns[name].type, pl.String()),
-            _checks(feed.columns[name]),
+            _CHECKS.get(feed.columns[name].type),
             nullable=not feed.columns[name].required,
         )
         for name in columns
@@ -102,8 +94,9 @@ def broken_checks(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     try:
         contract(feed, names).validate(values.drop(ROW_NO), lazy=True)
     except pandera.errors.SchemaErrors as failures:
+        cases: pl.DataFrame = failures.failure_cases
         return (
-            failures.failure_cases.select(
+            cases.select(
                 pl.col("index").cast(pl.Int64),
                 pl.when(pl.col("check") == "document_form_for_type")
                 .then(pl.lit("document_no"))

@@ -54,9 +54,7 @@ def known_name_count(header: list[str]) -> int:
 
 
 def _suggestions(header: list[str], feed: Feed) -> str:
-    spellings = {
-        folded(also): also for column in feed.columns.values() for also in (column.name, *column.also)
-    }
+    spellings = {folded(also): also for column in feed.columns.values() for also in (column.name, *column.also)}
     pairs = []
     for name in header:
         close = [] if folded(name) in spellings else difflib.get_close_matches(folded(name), spellings, n=1, cutoff=0.8)

@@ -31,7 +31,9 @@ def natural_order(text: str) -> list[tuple[int, int, str]]:
 def _is_hidden(relative: str) -> bool:
     """Names that begin with a dot, and the halves that copying tools leave while they write."""
     name = relative.rsplit("/", 1)[-1]
-    return any(part.startswith(".") for part in relative.split("/")) or name.endswith((".part", ".tmp", ".filepart", "~"))
+    return any(part.startswith(".") for part in relative.split("/")) or name.endswith(
+        (".part", ".tmp", ".filepart", "~")
+    )
 
 
 def list_inbox(inbox: Path) -> list[InboxFile]:

@@ -13,7 +13,7 @@ from homeward.feeds.text_file import BATCH_ROWS, RAGGED, ROW_NO
 def read_parquet_header(path: Path) -> Header:
     """The header of a Parquet file. Raises FileRejected: damaged_parquet, header_only and as `read_header`."""
     try:
-        names = pl.read_parquet_schema(path).names()
+        names = list(pl.read_parquet_schema(path))
         rows = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
     except (pl.exceptions.PolarsError, OSError) as error:
         raise FileRejected("damaged_parquet", error=str(error).splitlines()[0][:200]) from error
@@ -32,7 +32,9 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     if dtype.is_float():
         # pandas keeps whole numbers with gaps as floats: the type says that they are whole, no text was damaged.
         whole = (column == column.floor()) & (column.abs() < 2**53)
-        return pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(column.cast(pl.String))
+        return (
+            pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(column.cast(pl.String))
+        )
     if isinstance(dtype, pl.Binary):
         return column.cast(pl.String, strict=False)
     if dtype.is_nested():
@@ -46,7 +48,7 @@ def parquet_batches(path: Path, header: Header) -> Iterator[pl.DataFrame]:
     Raises FileRejected (damaged_parquet) where the file breaks off within.
     """
     schema = pl.read_parquet_schema(path)
-    sources = {name: column for column, name in zip(schema.names(), header.names, strict=True) if name}
+    sources = {name: column for column, name in zip(schema, header.names, strict=True) if name}
     scan = pl.scan_parquet(path, glob=False).select(
         pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias(ROW_NO),
         *(_as_text(column, schema[column]).alias(name) for name, column in sources.items()),

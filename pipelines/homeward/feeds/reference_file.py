@@ -44,11 +44,14 @@ def _refuse_shared_codes(rows: pl.DataFrame) -> None:
     if not shared.is_empty():
         code = shared["enterprise_code"][0]
         found = shared.filter(pl.col("enterprise_code") == code)["other_code"].to_list()
-        raise FileRejected("reference_code", code=code, found=", ".join(found))
+        raise FileRejected("reference_code", party=code, found=", ".join(found))
 
 
 def check_reference_file(staged: StagedFile) -> None:
-    """Nothing for the other feeds. Raises FileRejected (reference_rows, reference_code). Source: contract.md, Reference feeds."""
+    """Nothing for the other feeds. Raises FileRejected (reference_rows, reference_code).
+
+    Source: contract.md, Reference feeds.
+    """
     if not staged.feed.reference:
         return
     if staged.bad:

@@ -2,7 +2,10 @@
 
 
 class FileRejected(Exception):
-    """The whole file is rejected. `code` is a key of the intake texts under `rejections`; `details` fill its sentence."""
+    """The whole file is rejected.
+
+    `code` is a key of the intake texts under `rejections`; `details` fill its sentence.
+    """
 
     def __init__(self, code: str, **details: str | int) -> None:
         super().__init__(code)

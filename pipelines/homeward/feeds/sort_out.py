@@ -54,17 +54,21 @@ def _failures(text: pl.DataFrame, ragged: pl.Series, values: pl.DataFrame, feed:
     return pl.concat([broken, *unreadable, *_rows_off(text, ragged)])
 
 
+def _of_column(failures: pl.DataFrame, name: str, text: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """Add to the failures of one column its type and the cells as they were; in a key, merged cells are named."""
+    column_type = feed.columns[name].type if name in feed.columns else "text"
+    shown = failures.with_columns(type=pl.lit(column_type), value=text[name].gather(failures["index"]))
+    if name not in feed.key:
+        return shown
+    is_merged = text.select(merged_cells(text, name)).to_series().gather(failures["index"])
+    is_merged &= failures["check"] == "required"
+    return shown.with_columns(check=pl.when(is_merged).then(pl.lit("merged_cell")).otherwise(pl.col("check")))
+
+
 def _with_values(failures: pl.DataFrame, text: pl.DataFrame, feed: Feed, comma_is_clear: bool) -> pl.DataFrame:
-    parts = []
-    for (column,), part in failures.group_by(["column"], maintain_order=True):
-        name = str(column)
-        type_name = feed.columns[name].type if name in feed.columns else "text"
-        merged = text.select(merged_cells(text, name)).to_series() if name in feed.key else None
-        part = part.with_columns(type=pl.lit(type_name), value=text[name].gather(part["index"]))
-        if merged is not None:
-            is_merged = pl.Series(merged.gather(part["index"])) & (part["check"] == "required")
-            part = part.with_columns(check=pl.when(is_merged).then(pl.lit("merged_cell")).otherwise(pl.col("check")))
-        parts.append(part)
+    parts = [
+        _of_column(part, str(name), text, feed) for (name,), part in failures.group_by(["column"], maintain_order=True)
+    ]
     return name_damage(pl.concat(parts), comma_is_clear)
 
 
@@ -121,7 +125,9 @@ def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_wid
     errors = _errors_by_row(_with_values(failures, text, feed, comma_is_clear))
     bad_text = text[errors["index"]]
     keys = values[errors["index"]].select(key=row_keys(values.columns, feed))
-    document_no = bad_text["document_no"] if "document_no" in names else pl.Series([None] * bad_text.height, dtype=pl.String)
+    document_no = (
+        bad_text["document_no"] if "document_no" in names else pl.Series([None] * bad_text.height, dtype=pl.String)
+    )
     healed = cleaned[errors["index"]][HEALING_COLUMN] if HEALING_COLUMN in names else pl.lit(None, dtype=pl.String)
     bad = pl.DataFrame(
         {

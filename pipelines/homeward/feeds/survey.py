@@ -120,7 +120,7 @@ def _count(survey: Survey, data: bytes) -> None:
 
 
 def _decoded(chunks: Iterator[bytes], encoding: str, survey: Survey, out: IO[bytes] | None, skip: int) -> bool:
-    """Decode strictly, counting as it goes and writing UTF-8 where a copy is wanted; False where the bytes do not fit."""
+    """Decode strictly, counting on the way; UTF-8 is written where a copy is wanted. False where bytes do not fit."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     survey.quotes, survey.separators = 0, dict.fromkeys(",;\t|", 0)
     carried = b""
@@ -141,7 +141,6 @@ def _decoded(chunks: Iterator[bytes], encoding: str, survey: Survey, out: IO[byt
     except UnicodeError:
         return False
     return True
-
 
 
 def survey_file(path: Path, workspace: Path) -> Survey:

@@ -55,7 +55,9 @@ def _take(file: InboxFile, known: KnownFiles, file_id: int, workspace: Path, aga
         sha256 = sha256_of(file.path)
         pair = (file.relative, sha256)
         if not again and sha256 in known.loaded:
-            return UntakenFile(file_id, *pair, "skipped", "same bytes as a file taken before", pair not in known.on_record)
+            return UntakenFile(
+                file_id, *pair, "skipped", "same bytes as a file taken before", pair not in known.on_record
+            )
         if not again and pair in known.rejected:
             return UntakenFile(file_id, *pair, "rejected", "", is_new=False)
         staged = stage_file(file, survey_file(file.path, workspace), file_id, workspace)

@@ -51,7 +51,9 @@ def read_dialect(survey: Survey) -> Dialect:
     """
     assert survey.text is not None  # noqa: S101 - a surveyed text file has a text
     tried = {separator: _first_records(survey.text, survey.skip_bytes, separator) for separator in SEPARATORS}
-    separator = max(tried, key=lambda s: (known_name_count(tried[s][0]) if tried[s] else -1, len(tried[s][0]) if tried[s] else 0))
+    separator = max(
+        tried, key=lambda s: (known_name_count(tried[s][0]) if tried[s] else -1, len(tried[s][0]) if tried[s] else 0)
+    )
     records = tried[separator]
     for other in tried.values():
         if _title_row(other):
@@ -94,9 +96,13 @@ def _fast_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
     for batch in _scan(survey, dialect).collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):
         rows += batch.height
         if with_quotes:
-            counts = batch.select(pl.sum_horizontal(pl.col(names).str.count_matches(dialect.separator, literal=True).sum()))
+            counts = batch.select(
+                pl.sum_horizontal(pl.col(names).str.count_matches(dialect.separator, literal=True).sum())
+            )
             embedded += int(counts.item() or 0)
-        yield batch.select(pl.col(ROW_NO).cast(pl.Int32), *_kept(dialect.header)).with_columns(pl.lit(False).alias(RAGGED))
+        yield batch.select(pl.col(ROW_NO).cast(pl.Int32), *_kept(dialect.header)).with_columns(
+            pl.lit(False).alias(RAGGED)
+        )
     assert survey.separators is not None  # noqa: S101 - counted by the survey
     header_cells = _first_records(survey.text or Path(), survey.skip_bytes, dialect.separator, 1)[0]
     embedded += sum(cell.count(dialect.separator) for cell in header_cells)

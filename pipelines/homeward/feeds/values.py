@@ -76,8 +76,13 @@ def _moments(cells: pl.Series) -> pl.Series:
             return values
         fits = left.str.contains(pattern)
         if fits.any():
-            read = left.zip_with(fits.fill_null(False), _nulls(left)).str.to_datetime(written, time_unit="us", strict=False)
-            values, left = values.zip_with(values.is_not_null(), read), left.zip_with(~fits.fill_null(False), _nulls(left))
+            read = left.zip_with(fits.fill_null(False), _nulls(left)).str.to_datetime(
+                written, time_unit="us", strict=False
+            )
+            values, left = (
+                values.zip_with(values.is_not_null(), read),
+                left.zip_with(~fits.fill_null(False), _nulls(left)),
+            )
     zoned = left.str.contains(_OFFSET).fill_null(False)
     if not zoned.any():
         return values
@@ -113,8 +118,7 @@ def _line_numbers(cells: pl.Series) -> pl.Series:
 
 def _choices(cells: pl.Series, column: Column) -> pl.Series:
     values = {also: value for value, others in column.choices.items() for also in (value, *others)}
-    read = _through_uniques(cells, lambda cell: values.get(cell) or values.get(cell.lower()), pl.String())
-    return read
+    return _through_uniques(cells, lambda cell: values.get(cell) or values.get(cell.lower()), pl.String())
 
 
 def _flags(cells: pl.Series) -> pl.Series:
@@ -124,8 +128,8 @@ def _flags(cells: pl.Series) -> pl.Series:
 def read_column(cells: pl.Series, column: Column, comma_is_clear: bool) -> pl.Series:
     """The values of one column's cells, null where a cell is empty or cannot be read.
 
-    Types: text → String, moment → Datetime in China time, day → Date, numbers → Decimal(19, 5) exactly, line_no → Int32,
-    flag → Boolean. Source: contract.md, Feeds.
+    Types: text → String, moment → Datetime in China time, day → Date, numbers → Decimal(19, 5) exactly,
+    line_no → Int32, flag → Boolean. Source: contract.md, Feeds.
     """
     match column.type:
         case "moment":

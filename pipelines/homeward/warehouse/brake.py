@@ -11,7 +11,8 @@ from homeward.warehouse.statement import statement
 def _failing(con: duckdb.DuckDBPyConnection, run_id: str, brake: BrakeSettings) -> list[str]:
     rows = con.execute(statement("warehouse/failing_shares"), {"run_id": run_id}).fetchall()
     return [
-        f"Feed {feed}: {bad:,} of {read:,} rows ({bad / read:.0%}) went to quarantine; the brake is set at {brake.failing_share:.0%}."
+        f"Feed {feed}: {bad:,} of {read:,} rows ({bad / read:.0%}) went to quarantine; "
+        f"the brake is set at {brake.failing_share:.0%}."
         for feed, read, bad in rows
         if bad >= brake.floor_rows and bad > brake.failing_share * read
     ]

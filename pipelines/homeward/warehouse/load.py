@@ -11,22 +11,22 @@ from homeward.feeds.take_in import Intake, KnownFiles, UntakenFile
 from homeward.warehouse.merge import FileCounts, merge_feed, release_held_lines
 from homeward.warehouse.statement import statement
 
-_LOAD_FILE_SCHEMA = {
-    "file_id": pl.Int32,
-    "run_id": pl.String,
-    "path": pl.String,
-    "sha256": pl.String,
-    "feed": pl.String,
-    "status": pl.String,
-    "reason": pl.String,
-    "rows_read": pl.Int64,
-    "rows_accepted": pl.Int64,
-    "rows_amended": pl.Int64,
-    "rows_duplicate": pl.Int64,
-    "rows_quarantined": pl.Int64,
+_LOAD_FILE_SCHEMA: dict[str, pl.DataType] = {
+    "file_id": pl.Int32(),
+    "run_id": pl.String(),
+    "path": pl.String(),
+    "sha256": pl.String(),
+    "feed": pl.String(),
+    "status": pl.String(),
+    "reason": pl.String(),
+    "rows_read": pl.Int64(),
+    "rows_accepted": pl.Int64(),
+    "rows_amended": pl.Int64(),
+    "rows_duplicate": pl.Int64(),
+    "rows_quarantined": pl.Int64(),
     "columns": pl.List(pl.String),
     "unknown_columns": pl.List(pl.String),
-    "size_bytes": pl.Int64,
+    "size_bytes": pl.Int64(),
 }
 
 
@@ -81,7 +81,9 @@ def _untaken_row(file: UntakenFile, run_id: str) -> dict[str, object]:
 
 def _number_staged_files(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
     rows = [(file.file_id, file.survey.sha256) for file in intake.staged]
-    con.register("staged_file_rows", pl.DataFrame(rows, schema={"file_id": pl.Int32, "sha256": pl.String}, orient="row"))
+    con.register(
+        "staged_file_rows", pl.DataFrame(rows, schema={"file_id": pl.Int32, "sha256": pl.String}, orient="row")
+    )
     con.execute(statement("merge/staged_files"))
     con.unregister("staged_file_rows")
 

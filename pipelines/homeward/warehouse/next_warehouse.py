@@ -48,7 +48,7 @@ class NextWarehouse(NamedTuple):
 
 @contextmanager
 def next_warehouse(layout: Layout, settings: Settings) -> Iterator[NextWarehouse]:
-    """Copy the last warehouse, or make an empty one, and open it; closed again at the end, checkpointed if all went well."""
+    """Copy the last warehouse, or make an empty one, and open it; at the end it is checkpointed and closed."""
     file = layout.workspace / "next.duckdb"
     is_first = not layout.published.exists()
     if not is_first:

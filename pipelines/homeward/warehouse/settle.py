@@ -37,11 +37,10 @@ def _judge_within_files(events: pl.DataFrame, key: list[str], columns: list[str]
 def _judge_order(events: pl.DataFrame, key: list[str], owner: str | None) -> pl.DataFrame:
     """Updates need a row to change; a document stays with the enterprise that first declared it."""
     known = (~pl.col("is_update")).cum_max().over(key, order_by="file_id")
-    check = pl.when(~known).then(pl.lit("unknown_key"))
-    if owner:
-        first = pl.col(owner).drop_nulls().first().over(key)
-        check = check.when(pl.col(owner) != first).then(pl.lit("other_enterprise"))
-    return events.with_columns(check=check.otherwise(None))
+    first = pl.col(owner).drop_nulls().first().over(key, order_by="file_id") if owner else None
+    is_other = pl.col(owner) != first if owner else pl.lit(value=False)
+    check = pl.when(~known).then(pl.lit("unknown_key")).when(is_other).then(pl.lit("other_enterprise"))
+    return events.with_columns(check=check)
 
 
 def _carried(column: str, key: list[str], with_column: list[int]) -> pl.Expr:
@@ -51,7 +50,9 @@ def _carried(column: str, key: list[str], with_column: list[int]) -> pl.Expr:
     return pl.col(column).gather(last).alias(column)
 
 
-def _versions(events: pl.DataFrame, key: list[str], columns: list[str], present: Mapping[int, frozenset[str]]) -> pl.DataFrame:
+def _versions(
+    events: pl.DataFrame, key: list[str], columns: list[str], present: Mapping[int, frozenset[str]]
+) -> pl.DataFrame:
     rows = events.sort(*key, "file_id").with_row_index("position")
     rows = rows.with_columns(
         _carried(c, key, [file_id for file_id, names in present.items() if c in names]) for c in columns
@@ -68,7 +69,8 @@ def _versions(events: pl.DataFrame, key: list[str], columns: list[str], present:
 
 def _superseded(versions: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     following = [
-        pl.col(name).shift(-1).over(key, order_by="file_id").alias(f"superseded_by_{name}") for name in ("file_id", "row_no")
+        pl.col(name).shift(-1).over(key, order_by="file_id").alias(f"superseded_by_{name}")
+        for name in ("file_id", "row_no")
     ]
     return versions.with_columns(following).filter(pl.col("superseded_by_file_id").is_not_null())
 
@@ -83,8 +85,8 @@ def settle(
     """Settle every key in the order of the files.
 
     `events`: `columns` and `key` columns, `file_id` (ascending in the order in which the newest wins), `row_no`,
-    `is_update`, `is_held` (the row the warehouse holds; its file_id is of an earlier night). `present`: for each file of the
-    night the columns it has; an absent one leaves the held value. `owner`: the column that may not change.
+    `is_update`, `is_held` (the row the warehouse holds; its file_id is of an earlier night). `present`: by file of
+    the night its columns; an absent one leaves the held value. `owner`: the column that may not change.
     Source: contract.md, Keys, amendments, and where every row goes.
     """
     judged = _judge_within_files(events, key, columns)

@@ -1,0 +1,63 @@
+"""What a monitor or a woken engineer asks first: the last nights, and what needs a hand."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from homeward.journal import Journal, journal_path
+from homeward.warehouse.database import open_published
+from homeward.warehouse.statement import statement
+
+
+def _records(con: Any, name: str) -> list[dict[str, Any]]:
+    cursor = con.execute(statement(f"status/{name}"))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _journal_facts(warehouse: Path) -> dict[str, Any]:
+    if not journal_path(warehouse).exists():
+        return {"failed_nights": [], "reports_owed": []}
+    with Journal.open(warehouse) as journal:
+        return {
+            "failed_nights": [
+                {"run_id": night.run_id, "as_of": night.as_of, "sentence": night.sentence}
+                for night in journal.last_failures()
+            ],
+            "reports_owed": [
+                {"run_id": owed.run_id, "as_of": owed.as_of, "reason": owed.reason} for owed in journal.reports_owed()
+            ],
+        }
+
+
+def read_status(warehouse: Path, today: date) -> dict[str, Any]:
+    """Everything `homeward status` shows, as data: `nights`, `days_since_last`, `due`, `quarantine`, `rejected_files`,
+    `failed_nights`, `reports_owed`, and `needs_a_hand` in sentences. Raises duckdb.Error where the file is damaged.
+    """
+    facts: dict[str, Any] = {"warehouse": str(warehouse), **_journal_facts(warehouse)}
+    if not warehouse.exists():
+        return facts | {"nights": [], "needs_a_hand": ["No night has been published yet: run `homeward run`."]}
+    with open_published(warehouse) as con:
+        facts["nights"] = _records(con, "last_runs")
+        facts["due"] = _records(con, "due_soon")[0]
+        facts["quarantine"] = _records(con, "open_quarantine")
+        facts["rejected_files"] = _records(con, "rejected_files")
+    last = facts["nights"][0]
+    facts["days_since_last"] = (today - last["as_of"]).days
+    return facts | {"needs_a_hand": _needs_a_hand(facts, last)}
+
+
+def _needs_a_hand(facts: dict[str, Any], last: dict[str, Any]) -> list[str]:
+    sentences = list(last["warnings"])
+    if facts["days_since_last"] > 1:
+        sentences.append(f"The last night published is of {last['as_of']}, {facts['days_since_last']} days ago.")
+    for failed in facts["failed_nights"]:
+        if failed["run_id"] > last["run_id"]:
+            sentences.append(f"The night of {failed['as_of']} failed: {failed['sentence']}")
+    sentences += [f"Reports of {owed['as_of']} are owed: {owed['reason']}" for owed in facts["reports_owed"]]
+    rows = sum(cause["rows"] for cause in facts["quarantine"])
+    if rows:
+        sentences.append(f"{rows:,} findings wait in quarantine: `homeward quarantine` lists and exports their rows.")
+    if facts["rejected_files"]:
+        sentences.append(f"Files rejected lately: {len(facts['rejected_files'])}; each is named below with its reason.")
+    return sentences
