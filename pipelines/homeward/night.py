@@ -8,12 +8,13 @@ from typing import NamedTuple
 import duckdb
 
 from homeward import __version__
+from homeward.after_publication import report_and_send
 from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
 from homeward.feeds.take_in import Intake, take_in
 from homeward.journal import Journal
 from homeward.night_result import NightResult, night_result
-from homeward.reporting.night_reports import report_and_send
+from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import Law, load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from homeward.reporting.night_reports import NightReports
+from homeward.after_publication import NightReports
 from homeward.settings import Settings
 from homeward.warehouse.database import open_published
 from homeward.warehouse.statement import statement
