@@ -20,7 +20,7 @@ def message_id(message: EmailMessage, *, as_of: date, recipient: str, run_id: st
     for piece in (as_of.isoformat(), recipient.lower(), str(message["Subject"] or ""), *_told(message, run_id)):
         digest.update(piece.encode("utf-8", "surrogateescape") + b"\0")
     domain = parseaddr(str(message["From"] or ""))[1].rpartition("@")[2] or "localhost"
-    return f"<homeward.{as_of:%Y%m%d}.{digest.hexdigest()[:40]}@{domain}>"
+    return f"<homeward.{as_of:%Y%m%d}.{digest.hexdigest()[:32]}@{domain}>"
 
 
 def _told(message: EmailMessage, run_id: str) -> Iterator[str]:
