@@ -74,6 +74,17 @@ class Journal:
         journal._prepare()
         return journal
 
+    @classmethod
+    def read(cls, warehouse: Path) -> Self | None:
+        """The journal of `warehouse` for looking only, as who may not write there can; None where there is none."""
+        path = journal_path(warehouse)
+        try:
+            if not path.exists():
+                return None
+            return cls(path, sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True), china_now)
+        except (OSError, sqlite3.Error) as error:
+            raise _unusable(path, error) from error
+
     def __enter__(self) -> Self:
         return self
 

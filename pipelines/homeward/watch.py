@@ -141,6 +141,7 @@ def _web_only() -> urllib.request.OpenerDirector:
         urllib.request.HTTPRedirectHandler,
         urllib.request.HTTPDefaultErrorHandler,
         urllib.request.HTTPErrorProcessor,
+        urllib.request.UnknownHandler,
     )
     for handler in handlers:
         opener.add_handler(handler())

@@ -107,6 +107,8 @@ class MisbehavingServer:
 
     def _data(self, line: socket.socket, received, fault: str) -> bool:
         line.sendall(b"354 go on\r\n")
+        if fault == "cut before data":
+            return False
         if fault in ("cut in data", "answer in data"):
             received.read(1000)
             if fault == "answer in data":

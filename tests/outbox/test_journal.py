@@ -48,6 +48,16 @@ def test_what_one_process_noted_the_next_one_knows(tmp_path):
         assert len(journal.reports_owed()) == 1
 
 
+def test_a_journal_is_looked_at_without_being_changed_or_made(journal, tmp_path):
+    journal.report_owed("run-1", DAY, "No space.")
+    with Journal.read(tmp_path / "homeward.duckdb") as looked_at:
+        assert len(looked_at.reports_owed()) == 1
+        with pytest.raises(JournalError, match="readonly"):
+            looked_at.report_made("run-1", DAY)
+    assert Journal.read(tmp_path / "other.duckdb") is None
+    assert not (tmp_path / "other.journal.sqlite").exists()
+
+
 def test_the_journal_is_private_by_default(journal):
     assert journal.path.name == "homeward.journal.sqlite"
     assert journal.path.stat().st_mode & 0o777 == 0o600

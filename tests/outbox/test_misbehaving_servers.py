@@ -1,5 +1,8 @@
 """Every way a mail server misbehaves: what becomes of the mail that night, and after trying again."""
 
+import smtplib
+import time
+
 import pytest
 
 from homeward.outbox.deliver import deliver
@@ -122,6 +125,19 @@ def test_a_server_that_is_down_costs_one_attempt_a_round_and_the_mail_goes_the_n
     next_night = server()
     assert len(deliver(journal, mail_settings(next_night.port, *addresses)).sent) == 2
     assert next_night.connections == 1
+
+
+def test_a_line_cut_before_the_last_byte_left_is_known_as_not_taken(
+    server, journal, mail_settings, queued, monkeypatch
+):
+    def slowly(smtp: smtplib.SMTP, text: bytes, quickly=smtplib.SMTP.send) -> None:
+        quickly(smtp, text)
+        time.sleep(0.1)
+
+    monkeypatch.setattr(smtplib.SMTP, "send", slowly)
+    queued()
+    delivered = deliver(journal, mail_settings(server("cut before data").port))
+    assert len(delivered.deferred) == 1
 
 
 def test_a_server_that_drips_bytes_is_cut_off(server, journal, mail_settings, queued, monkeypatch):

@@ -127,10 +127,12 @@ def test_a_monitor_that_refuses_is_a_sentence_without_the_secret_path(monitor):
     assert sentence == "the monitor at 127.0.0.1 was not told of the success: it answered 503"
 
 
-def test_a_redirect_leads_to_no_file(monitor, tmp_path):
-    (tmp_path / "secret").write_text("secret")
-    monitor.answer, monitor.headers = 302, {"Location": (tmp_path / "secret").as_uri()}
-    assert "was not told" in ping(monitor.url, "success")
+@pytest.mark.parametrize("scheme", ["ftp", "file"])
+def test_a_redirect_leads_nowhere_but_to_the_web(scheme, monitor, server):
+    elsewhere = server("silent")
+    monitor.answer, monitor.headers = 302, {"Location": f"{scheme}://127.0.0.1:{elsewhere.port}/secret"}
+    assert "was not told of the success: " in ping(monitor.url, "success")
+    assert elsewhere.connections == 0
 
 
 def test_a_monitor_that_is_silent_holds_a_night_up_only_shortly(server, monkeypatch):
