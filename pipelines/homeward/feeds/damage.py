@@ -2,7 +2,7 @@
 
 import polars as pl
 
-_TOTALS = r"(?i)^(合计|总计|小计|共计|total|totals|grand total|subtotal|sum)\b?[:：]?"
+TOTALS = r"(?i)^(合计|总计|小计|共计|total|totals|grand total|subtotal|sum)\b?[:：]?"
 SPREADSHEET_ERROR = r"^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)$"
 # One digit before the point: 53012024E000000001 is a list number, not a mantissa and an exponent.
 SCIENTIFIC = r"^[+-]?\d(\.\d+)?[eE][+-]?\d{1,3}$"
@@ -44,7 +44,7 @@ def name_damage(failures: pl.DataFrame, comma_is_clear: bool) -> pl.DataFrame:
     amounts = _is(["quantity", "price"])
     check = (
         pl.when(value.str.contains(SPREADSHEET_ERROR)).then(pl.lit("spreadsheet_error"))
-        .when(value.str.contains(_TOTALS) & ~_is(["text"])).then(pl.lit("total_row"))
+        .when(value.str.contains(TOTALS) & ~_is(["text"])).then(pl.lit("total_row"))
         .when((numeric | digits) & value.str.contains(SCIENTIFIC)).then(pl.lit("scientific_notation"))
         .when((digits | _is(["line_no"])) & value.str.contains(r"^\d+\.0+$")).then(pl.lit("decimal_tail"))
         .when(
@@ -60,6 +60,26 @@ def name_damage(failures: pl.DataFrame, comma_is_clear: bool) -> pl.DataFrame:
         .otherwise(pl.col("check"))
     )  # fmt: skip
     return failures.with_columns(check=check)
+
+
+def name_total_rows(failures: pl.DataFrame, text: pl.DataFrame) -> pl.DataFrame:
+    """A row that says "total" and lacks what a row needs has one failure: that it is a total.
+
+    Takes and gives columns `index, column, type, check, value`; `text` are the cells of the batch.
+    """
+    lacking = failures.filter(pl.col("check") == "required").group_by("index").len().filter(pl.col("len") >= 2)
+    if lacking.is_empty():
+        return failures
+    cells = text[lacking["index"]]
+    said = [pl.when(pl.col(name).str.contains(TOTALS)).then(pl.lit(name)) for name in text.columns]
+    totals = cells.select(
+        lacking["index"],
+        column=pl.coalesce(said),
+        type=pl.lit("text"),
+        check=pl.lit("total_row"),
+        value=pl.coalesce(pl.when(pl.col(name).str.contains(TOTALS)).then(name) for name in text.columns),
+    ).drop_nulls("column")
+    return pl.concat([failures.join(totals, on="index", how="anti"), totals.select(failures.columns)])
 
 
 def merged_cells(text: pl.DataFrame, column: str) -> pl.Expr:

@@ -53,13 +53,25 @@ def known_name_count(header: list[str]) -> int:
     return sum(folded(cell) in known for cell in header)
 
 
-def _suggestions(header: list[str], feed: Feed) -> str:
+def _near_misses(header: list[str], feed: Feed) -> dict[str, str]:
+    """Unknown names of a header, each with the known one it is nearly spelt like."""
     spellings = {folded(also): also for column in feed.columns.values() for also in (column.name, *column.also)}
-    pairs = []
+    found = {}
     for name in header:
         close = [] if folded(name) in spellings else difflib.get_close_matches(folded(name), spellings, n=1, cutoff=0.8)
-        pairs += [f"{name.strip()!r} → {spellings[close[0]]!r}?" for _ in close]
-    return ", ".join(pairs[:5])
+        found.update({name: spellings[near] for near in close})
+    return found
+
+
+def _suggestions(header: list[str], feed: Feed) -> str:
+    near = _near_misses(header, feed)
+    return ", ".join(f"{name.strip()!r} → {known!r}?" for name, known in list(near.items())[:5])
+
+
+def _is_misspelt(header: list[str], feed: Feed) -> bool:
+    """Whether the file would bring new rows but for a slip in a name: no update, though its keys are there."""
+    corrected = [_near_misses(header, feed).get(name, name) for name in header]
+    return feed.required <= set(_matched(feed, corrected))
 
 
 def _nearest(header: list[str]) -> tuple[Feed, frozenset[str]]:
@@ -110,7 +122,8 @@ def read_header(header: list[str]) -> Header:
         raise FileRejected("two_feeds", feeds=" + ".join(names))
     for feed in (all_feeds()["returns"], all_feeds()["declarations"]):
         matched = _matched(feed, header)
-        if feed.update_keys <= set(matched) and set(matched) - feed.update_keys - {None, HEALING_COLUMN}:
+        changes = set(matched) - feed.update_keys - {None, HEALING_COLUMN}
+        if feed.update_keys <= set(matched) and changes and not _is_misspelt(header, feed):
             return _checked(feed, header, matched, is_update=True)
     feed, missing = _nearest(header)
     raise FileRejected(

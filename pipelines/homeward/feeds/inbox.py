@@ -10,16 +10,16 @@ REFERENCE_FOLDER = "reference"
 
 @dataclass(frozen=True)
 class InboxFile:
-    """A file of the inbox. `relative` is its path below the inbox, with forward slashes."""
+    """A file of the inbox.
+
+    `relative` is its path below the inbox, with forward slashes. `may_be_reference`: it lies in the inbox's own
+    `reference/`, where alone reference feeds are read.
+    """
 
     path: Path
     relative: str
     is_link_out: bool = False
-
-    @property
-    def is_in_reference(self) -> bool:
-        """Whether it lies in the inbox's own `reference/`, where alone reference feeds are read."""
-        return self.relative.startswith(REFERENCE_FOLDER + "/")
+    may_be_reference: bool = False
 
 
 def natural_order(text: str) -> list[tuple[int, int, str]]:
@@ -55,5 +55,5 @@ def list_inbox(inbox: Path) -> list[InboxFile]:
                 continue
             outside = path.is_symlink() and not path.resolve().is_relative_to(top)
             if outside or path.is_file():
-                files.append(InboxFile(path, relative, outside))
+                files.append(InboxFile(path, relative, outside, relative.startswith(REFERENCE_FOLDER + "/")))
     return sorted(files, key=lambda file: natural_order(file.relative))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import polars as pl
 
 from homeward.feeds.contracts import broken_checks
-from homeward.feeds.damage import merged_cells, name_damage, unreadable_check
+from homeward.feeds.damage import merged_cells, name_damage, name_total_rows, unreadable_check
 from homeward.feeds.feed import Feed
 from homeward.feeds.header import HEALING_COLUMN
 from homeward.feeds.intake_texts import check_texts
@@ -69,7 +69,7 @@ def _with_values(failures: pl.DataFrame, text: pl.DataFrame, feed: Feed, comma_i
     parts = [
         _of_column(part, str(name), text, feed) for (name,), part in failures.group_by(["column"], maintain_order=True)
     ]
-    return name_damage(pl.concat(parts), comma_is_clear)
+    return name_damage(name_total_rows(pl.concat(parts), text), comma_is_clear)
 
 
 def with_messages(failures: pl.DataFrame) -> pl.DataFrame:

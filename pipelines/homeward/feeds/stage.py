@@ -101,7 +101,7 @@ def stage_file(file: InboxFile, survey: Survey, file_id: int, workspace: Path) -
     for exact in (False, True):
         source = _source(survey, exact)
         feed = source.header.feed
-        if feed.reference and not file.is_in_reference:
+        if feed.reference and not file.may_be_reference:
             raise FileRejected("not_in_reference", feed=feed.name)
         staged = StagedFile(file_id, file.relative, survey, feed, source.header)
         try:

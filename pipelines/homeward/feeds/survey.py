@@ -19,6 +19,7 @@ PACKED_CHUNK = 1 << 12
 # A file that grows to more than this many times its size when unpacked, past a first allowance, is no export.
 MOST_EXPANSION = 200
 EXPANSION_ALLOWANCE = 1 << 28
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FULL_WIDTH = (b"\xef\xbc", b"\xef\xbd")
 
 
@@ -105,7 +106,7 @@ def _encodings(head: bytes) -> list[tuple[str, int]]:
     """Encodings to try, in order, each with the length of its byte-order mark."""
     if head.startswith(codecs.BOM_UTF8):
         return [("utf-8", 3)]
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if head.startswith(UTF_16_MARKS):
         return [("utf-16", 0)]
     return [("utf-8", 0), ("gb18030", 0)]
 
@@ -171,7 +172,7 @@ def survey_file(path: Path, workspace: Path) -> Survey:
         raise FileRejected("empty")
     if _form(start) == "workbook":
         raise FileRejected("workbook")
-    if _form(start) != "text":
+    if _form(start) != "text" or (b"\x00" in start and not start.startswith(UTF_16_MARKS)):
         raise FileRejected("binary")
     for encoding, skip in _encodings(start):
         copy = workspace / f"{survey.sha256}.txt" if packed or encoding != "utf-8" else None

@@ -1,6 +1,6 @@
 """The whole inbox: each file staged, rejected with its reason, or skipped because its bytes are known."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,11 @@ class KnownFiles:
 
 @dataclass(frozen=True)
 class UntakenFile:
-    """A file that was rejected or skipped. `is_new` says whether this night is the first to say so."""
+    """A file that was rejected or skipped.
+
+    `is_new` says whether this night is the first to say so; `code` and `details` are those of the rejection, for its
+    sentence in another language.
+    """
 
     file_id: int
     relative: str
@@ -37,6 +41,8 @@ class UntakenFile:
     reason: str
     is_new: bool
     size: int | None = None
+    code: str | None = None
+    details: dict[str, str | int] = field(default_factory=dict)
 
 
 @dataclass
@@ -65,11 +71,17 @@ def _take(file: InboxFile, known: KnownFiles, file_id: int, workspace: Path, aga
         return staged
     except FileRejected as rejection:
         sha256 = NO_HASH if rejection.code in _PASSING else sha256
-        reason = rejection_text(rejection.code, rejection.details)
+        return _rejected(file, file_id, sha256, rejection, known)
     except OSError as error:
-        sha256, reason = NO_HASH, rejection_text("unreadable", {"error": error.strerror or str(error)})
+        rejection = FileRejected("unreadable", error=error.strerror or str(error))
+        return _rejected(file, file_id, NO_HASH, rejection, known)
+
+
+def _rejected(file: InboxFile, file_id: int, sha256: str, rejection: FileRejected, known: KnownFiles) -> UntakenFile:
     pair = (file.relative, sha256)
-    return UntakenFile(file_id, *pair, "rejected", reason, pair not in known.rejected)
+    reason = rejection_text(rejection.code, rejection.details)
+    is_new = pair not in known.rejected
+    return UntakenFile(file_id, *pair, "rejected", reason, is_new, code=rejection.code, details=rejection.details)
 
 
 def take_in(
@@ -84,10 +96,22 @@ def take_in(
 
     Raises OSError where the inbox itself cannot be listed. Source: contract.md, Feeds and Keys.
     """
+    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again, progress)
+
+
+def take_in_files(
+    files: Iterable[InboxFile],
+    known: KnownFiles,
+    first_file_id: int,
+    workspace: Path,
+    again: Collection[Path] = (),
+    progress: Callable[[str], None] = lambda _: None,
+) -> Intake:
+    """Stage files in the order given; the same bytes are taken once."""
     intake = Intake()
     repeated = {path.resolve() for path in again}
     seen: set[str] = set(known.loaded)
-    for file in list_inbox(inbox):
+    for file in files:
         progress(file.relative)
         file_id = first_file_id + len(intake.staged) + sum(untaken.is_new for untaken in intake.untaken)
         now_known = KnownFiles(frozenset(seen), known.on_record, known.rejected)

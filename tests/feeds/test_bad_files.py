@@ -1,0 +1,214 @@
+"""A bad file is rejected whole, with its reason, and the rest goes on."""
+
+import gzip
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+import zstandard
+
+from feed_rows import ENTERPRISE, declaration, returned
+from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox, csv_text
+from feeds.test_forms import lists
+from homeward.feeds import stage
+from homeward.feeds.inbox import list_inbox
+
+
+def _workbook() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+    return out.getvalue()
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()
+
+
+GOOD_PARQUET = _parquet(pl.DataFrame([declaration(line_no=n + 1) for n in range(5000)]))
+HEADER = DECLARATIONS.splitlines()[0]
+ENTITY = (
+    '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><CEB603Message><Inventory>&x;</Inventory></CEB603Message>'
+)
+BOMB = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><CEB604Message>&b;</CEB604Message>'
+
+BAD_FILES: dict[str, tuple[bytes, str, str]] = {
+    "empty": (b"", "empty", "The file is empty"),
+    "only a byte-order mark": (b"\xef\xbb\xbf", "empty", "The file is empty"),
+    "empty archive": (gzip.compress(b""), "empty", "The file is empty"),
+    "header only": (f"{HEADER}\n".encode(), "header_only", "declarations and no row"),
+    "header and blank lines": (f"{HEADER}\n\n , \n".encode(), "header_only", "declarations and no row"),
+    "Parquet without rows": (_parquet(pl.DataFrame([declaration()]).clear()), "header_only", "no row"),
+    "binary": (bytes(range(256)) * 20, "binary", "not text"),
+    "image": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(100), "binary", "not text"),
+    "workbook": (_workbook(), "workbook", "Save the sheet as CSV UTF-8"),
+    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "workbook", "Save the sheet"),
+    "workbook in an archive": (gzip.compress(_workbook()), "workbook", "Save the sheet"),
+    "archive in an archive": (gzip.compress(gzip.compress(DECLARATIONS.encode())), "binary", "not text"),
+    "gzip cut off": (gzip.compress(DECLARATIONS.encode())[:-20], "damaged_archive", "cut off or damaged"),
+    "gzip with a flipped byte": (
+        gzip.compress(DECLARATIONS.encode())[:-6] + b"\x00" + gzip.compress(DECLARATIONS.encode())[-5:],
+        "damaged_archive",
+        "cut off or damaged",
+    ),
+    "zstd cut off": (zstandard.compress(DECLARATIONS.encode())[:-5], "damaged_archive", "cut off or damaged"),
+    "Parquet cut off": (GOOD_PARQUET[:-30], "damaged_parquet", "cut off or damaged"),
+    "Parquet cut within": (GOOD_PARQUET[:200] + GOOD_PARQUET[400:], "damaged_parquet", "cut off or damaged"),
+    "wrong feed": (b"colour,size\nred,3\n", "no_feed", "The columns fit no feed"),
+    "prose": ("敬启者：附件为本月数据。\n此致\n".encode(), "no_feed", "The columns fit no feed"),
+    "a near miss": (DECLARATIONS.replace("hs_code", "hs_codee").encode(), "no_feed", "'hs_codee' → 'hs_code'?"),
+    "two feeds' columns": (
+        csv_text([{**ENTERPRISE, **returned()}]).encode(),
+        "two_feeds",
+        "enterprises + returns",
+    ),
+    "duplicate header": (
+        csv_text([{**declaration(), "gcode": "6912001000"}]).encode(),
+        "duplicate_header",
+        "hs_code, gcode",
+    ),
+    "undecodable": (DECLARATIONS.encode() + b"\xff\xff\xfe,\x81\n", "undecodable", "neither UTF-8"),
+    "UTF-8 broken after its mark": (b"\xef\xbb\xbf" + DECLARATIONS.encode() + b"\xff\n", "undecodable", "neither UTF-8"),
+    "quote not closed": (DECLARATIONS.replace("茶杯 mug", '"茶杯 mug', 1).encode(), "broken_quotes", "not closed"),
+    "external entity": (ENTITY.encode(), "forbidden_xml", "declares entities"),
+    "entity bomb": (BOMB.encode(), "forbidden_xml", "declares entities"),
+    "XML cut off": (lists("53012024E000000001")[:-200].encode(), "damaged_xml", "cut off or damaged"),
+    "foreign XML": (b"<html><body/></html>", "foreign_xml", "none of the platform's messages"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_rejected_with_its_reason_and_the_rest_goes_on(inbox: Inbox, name: str) -> None:
+    content, code, sentence = BAD_FILES[name]
+    inbox.put("a-bad", content)
+    inbox.put("b-good.csv", RETURNS)
+
+    intake = inbox.take_in()
+
+    [rejected] = intake.untaken
+    assert (rejected.relative, rejected.status, rejected.code) == ("a-bad", "rejected", code)
+    assert sentence in rejected.reason
+    assert [file.relative for file in intake.staged] == ["b-good.csv"]
+    assert not list(inbox.workspace.glob(f"{rejected.file_id:06d}-*")), "no part of a rejected file is left"
+
+
+def test_an_archive_that_grows_without_end_is_not_opened(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("homeward.feeds.survey.EXPANSION_ALLOWANCE", 1 << 20)
+
+    for packed in (gzip.compress(bytes(1 << 23)), zstandard.compress(bytes(1 << 23))):
+        assert inbox.taken("bomb", packed).rejection in ("expands_too_much", "binary")
+    for packed in (gzip.compress(b"a" * (1 << 23)), zstandard.compress(b"a" * (1 << 23))):
+        assert inbox.taken("bomb", packed).rejection == "expands_too_much"
+
+
+def test_a_link_out_of_the_inbox_is_not_followed(inbox: Inbox, tmp_path: Path) -> None:
+    outside = tmp_path / "secret.csv"
+    outside.write_text(RETURNS)
+    (inbox.folder / "linked.csv").symlink_to(outside)
+    (inbox.folder / "gone.csv").symlink_to(tmp_path / "nowhere")
+    (inbox.folder / "folder").symlink_to(tmp_path)
+
+    intake = inbox.take_in()
+
+    assert {(file.relative, file.code) for file in intake.untaken} == {
+        ("linked.csv", "link_out"),
+        ("gone.csv", "link_out"),
+    }
+    assert intake.staged == []
+
+
+def _append(path: Path) -> None:
+    with path.open("a") as file:
+        file.write("x")
+
+
+def _touch(path: Path) -> None:
+    os.utime(path, ns=(1, 1))
+
+
+@pytest.mark.parametrize("change", [_append, _touch, Path.unlink])
+def test_a_file_that_changes_while_it_is_read_waits_for_the_next_night(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
+) -> None:
+    path = inbox.put("returns.csv", RETURNS)
+    sort_out = stage.sort_out
+
+    def meanwhile(*args: object) -> object:
+        if path.exists():
+            change(path)
+        return sort_out(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stage, "sort_out", meanwhile)
+
+    [rejected] = inbox.take_in().untaken
+
+    assert rejected.code in ("changed", "unreadable")
+    assert rejected.sha256 == "", "it is not on record by its hash: the next night looks again"
+
+
+def test_a_file_that_cannot_be_read_is_named(inbox: Inbox) -> None:
+    if os.getuid() == 0:
+        pytest.skip("the superuser reads everything")
+    inbox.put("returns.csv", RETURNS).chmod(0)
+
+    assert inbox.take_in().untaken[0].code == "unreadable"
+
+
+@pytest.mark.parametrize("folder", ["", "sub/reference/", "referenced/", "REFERENCE/"])
+def test_reference_feeds_are_read_from_their_own_folder_only(inbox: Inbox, folder: str) -> None:
+    assert inbox.taken(f"{folder}enterprises.csv", ENTERPRISES).rejection == "not_in_reference"
+
+
+def test_a_reference_feed_in_its_folder_is_read(inbox: Inbox) -> None:
+    assert inbox.taken("reference/deep/enterprises.csv", ENTERPRISES).feed == "enterprises"
+
+
+def test_a_reference_file_is_taken_whole_or_not_at_all(inbox: Inbox) -> None:
+    rows = [ENTERPRISE, {**ENTERPRISE, "enterprise_code": "", "name": "two"}]
+    taken = inbox.taken("reference/enterprises.csv", csv_text(rows))
+
+    assert taken.rejection == "reference_rows"
+    assert "1 of 2 rows" in str(taken.reason)
+    assert "row 2, enterprise_code" in str(taken.reason)
+
+
+def test_a_reference_file_that_contradicts_itself_is_rejected(inbox: Inbox) -> None:
+    rates = "currency,valid_from,cny\nUSD,2024-01-01,7.1\nUSD,2024-01-01,7.2\n"
+
+    assert inbox.taken("reference/rates.csv", rates).rejection == "reference_rows"
+
+
+def test_a_code_belongs_to_one_enterprise_only(inbox: Inbox) -> None:
+    rows = [
+        {"enterprise_code": "91350100M000100Y43", "other_code": "3501960ABC", "name": "one"},
+        {"enterprise_code": "91350100M000200Y4T", "other_code": "3501960ABC", "name": "two"},
+    ]
+    taken = inbox.taken("reference/enterprises.csv", csv_text(rows))
+
+    assert taken.rejection == "reference_code", taken.reason
+    assert "3501960ABC" in str(taken.reason)
+
+
+def test_the_same_bytes_under_another_name_are_taken_once(inbox: Inbox) -> None:
+    inbox.put("a.csv", RETURNS)
+    inbox.put("b.csv", RETURNS)
+
+    intake = inbox.take_in()
+
+    assert [file.relative for file in intake.staged] == ["a.csv"]
+    assert [(file.relative, file.status) for file in intake.untaken] == [("b.csv", "skipped")]
+
+
+def test_files_come_in_the_natural_order_of_their_paths(inbox: Inbox) -> None:
+    for name in ("x-10.csv", "x-9.csv", "x-010.csv", "b/2.csv", "b/11.csv", "Z.csv", ".hidden.csv", "half.csv.part"):
+        inbox.put(name, "")
+
+    assert [file.relative for file in list_inbox(inbox.folder)] == [
+        "Z.csv", "b/2.csv", "b/11.csv", "x-9.csv", "x-010.csv", "x-10.csv",
+    ]  # fmt: skip
