@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from homeward.outbox.deliver import deliver
-from homeward.outbox.queue import mails_in_state, owed_mails, queue_folder
+from homeward.outbox.queue import mails_in_state, owed_mails, queue_folder, queue_mail
 
 DAY, RUN, READER = date(2026, 11, 22), "20261122T180000000000Z", "reader@example.com"
 
@@ -34,6 +34,15 @@ def test_corrected_figures_take_the_place_of_a_mail_that_has_not_left(journal, q
     deliver(journal, mail_settings(running.port))
     assert len(running.taken) == 1
     assert b"27 due" in running.taken[0]
+
+
+def test_word_of_a_failed_night_takes_no_result_back(journal, queued, a_message):
+    queued(text="26 due")
+    failure = a_message(text="The night failed; the last results stand.")
+    queue_mail(journal, failure, recipient=READER, as_of=DAY, run_id="run-2", supersedes=False)
+    assert len(owed_mails(journal)) == 2
+    queued(text="27 due")
+    assert [b"27 due" in mail.message for mail in owed_mails(journal)] == [True]
 
 
 def test_figures_that_were_corrected_and_back_again_are_sent(journal, queued, server, mail_settings):

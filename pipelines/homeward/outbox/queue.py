@@ -61,19 +61,29 @@ def letters_in(folder: Path, *, recipients: Iterable[str], as_of: date, run_id: 
     ]
 
 
-def queue_mail(journal: Journal, message: bytes, *, recipient: str, as_of: date, run_id: str) -> bool:
+def queue_mail(
+    journal: Journal, message: bytes, *, recipient: str, as_of: date, run_id: str, supersedes: bool = True
+) -> bool:
     """Put a message (the bytes of an `.eml`) into the outbox; on the disk when this returns.
 
     False when this mail is already there or was sent: the same day, recipient and content. What the recipient was to
-    get about the same day before, and has not left yet, is superseded.
+    get about the same day before, and has not left yet, is superseded; unless told otherwise, as of a night that
+    failed, which takes no former result back.
     """
-    return _queue(journal, letter_of(message, recipient=recipient, as_of=as_of, run_id=run_id), as_of, run_id)
+    letter = letter_of(message, recipient=recipient, as_of=as_of, run_id=run_id)
+    queued = journal.change("queue_mail", run_id=run_id, as_of=as_of.isoformat(), **letter._asdict())
+    if supersedes:
+        journal.change("supersede_mails", as_of=as_of.isoformat(), recipient=recipient, message_id=letter.message_id)
+    return queued == 1
 
 
 def queue_folder(journal: Journal, folder: Path, *, recipients: Iterable[str], as_of: date, run_id: str) -> int:
     """Put every `.eml` of a folder that is for one of `recipients` into the outbox; how many were new."""
     letters = letters_in(folder, recipients=recipients, as_of=as_of, run_id=run_id)
-    return sum(_queue(journal, letter, as_of, run_id) for letter in letters)
+    return sum(
+        queue_mail(journal, letter.message, recipient=letter.recipient, as_of=as_of, run_id=run_id)
+        for letter in letters
+    )
 
 
 def is_known(journal: Journal, identity: str) -> bool:
@@ -95,12 +105,6 @@ def mails_in_state(journal: Journal, state: str) -> list[Mail]:
 def mail_now(journal: Journal, identity: str) -> Mail:
     """One mail as it stands."""
     return _mail(journal.run("mail", message_id=identity)[0])
-
-
-def _queue(journal: Journal, letter: Letter, as_of: date, run_id: str) -> bool:
-    queued = journal.change("queue_mail", run_id=run_id, as_of=as_of.isoformat(), **letter._asdict())
-    journal.change("supersede_mails", as_of=as_of.isoformat(), recipient=letter.recipient, message_id=letter.message_id)
-    return queued == 1
 
 
 def _addressee(message: bytes) -> str:
