@@ -8,24 +8,30 @@ from typing import NamedTuple
 import duckdb
 
 from homeward import __version__
-from homeward.after_publication import report_and_send
+from homeward.after_publication import NightReports, report_and_send
 from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
+from homeward.failpoint import reach
 from homeward.feeds.take_in import Intake, take_in
-from homeward.journal import Journal
+from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
 from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import Law, load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError
+from homeward.warehouse.access import Access
+from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
+from homeward.warehouse.generations import drop_surplus, keep_generation
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.lock import night_lock
-from homeward.warehouse.next_warehouse import LastRun, clean_workspace, last_run, next_warehouse
-from homeward.warehouse.publish import keep_generation, publish
+from homeward.warehouse.next_warehouse import LastRun, empty_workspace, last_run, next_warehouse
+from homeward.warehouse.publish import publish
+from homeward.warehouse.space import check_space
 from homeward.warehouse.statement import statement
+from homeward.warehouse.unfinished import NO_REPORTS, settle_unfinished
 from homeward.watch import StepLog
 
 
@@ -106,8 +112,13 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         with log.step("take in") as step:
             intake = _take_in(con, layout, settings, again)
             step.count(files=len(intake.staged), rows=sum(staged.rows_read for staged in intake.staged))
+        reach("after_take_in")
+        if settings.archive_days:
+            with log.step("archive"):
+                intake = archive_intake(layout, settings.inbox, intake, Access.of(settings))
         with log.step("load"):
             _load(con, intake, settings, night)
+        reach("after_load")
         warnings = _suspicions(con, settings, night)
         for warning in warnings:
             log.say(warning, level="warning")
@@ -116,10 +127,42 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
             _decide(con, law, settings, night)
             _record_run(con, law, settings, night, warnings)
             store_changes(con, night.run_id)
+        reach("after_decide")
         with log.step("describe"):
             create_views(con)
             describe(con)
+        reach("after_describe")
     return Finished(file, sum(untaken.status == "skipped" for untaken in intake.untaken))
+
+
+def _after_publication(
+    layout: Layout,
+    settings: Settings,
+    night: Night,
+    last: LastRun | None,
+    journal: Journal,
+    log: StepLog,
+    mail: bool,
+) -> NightReports:
+    """Reports, mails and retention. Whatever fails here is a problem of the night, never its failure."""
+    try:
+        reach("after_rename")
+        journal.report_owed(night.run_id, settings.as_of, NO_REPORTS)
+        journal.night_published(night.run_id)
+        reach("after_journal")
+        reports = report_and_send(settings, journal, night.run_id, log, mail=mail)
+        reach("after_reports")
+        _drop_old(layout, settings, last)
+    except (JournalError, OSError, duckdb.Error) as error:
+        return NightReports([], f"what follows publication failed: {error}. `homeward report` makes the reports.")
+    return reports
+
+
+def _drop_old(layout: Layout, settings: Settings, last: LastRun | None) -> None:
+    """Retention, after all that matters; it counts from the night before this one (see drop_expired)."""
+    drop_surplus(layout, settings.keep_nights, settings.keep_bytes)
+    if last and settings.archive_days:
+        drop_expired(layout, settings.archive_days, last.as_of)
 
 
 def run_night(
@@ -128,24 +171,25 @@ def run_night(
     """Run one night and say what became of it.
 
     Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
-    Raises SettingsError (backdated), AnotherNightRuns, NightStopped, AccountsDoNotAddUp, LinesUndecided, OSError and
-    duckdb.Error; in each case the last published warehouse and reports are as they were.
+    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, NightStopped, AccountsDoNotAddUp,
+    LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published warehouse and reports are as they were.
     """
-    layout, night = Layout(settings.warehouse), _begin()
-    layout.folder.mkdir(parents=True, exist_ok=True, mode=settings.folder_mode)
+    layout, night, access = Layout(settings.warehouse), _begin(), Access.of(settings)
+    access.make_folder(layout.folder)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
+        for sentence in settle_unfinished(journal, layout):
+            log.say(sentence, level="warning")
         journal.night_started(night.run_id, settings.as_of)
-        clean_workspace(layout)
-        finished = _work(layout, settings, night, again, log)
-        with log.step("publish"):
-            if last:
-                keep_generation(layout, last.run_id)
-            aside = publish(finished.file, layout, night.run_id, settings.file_mode)
+        with empty_workspace(layout):
+            check_space(layout, settings.inbox)
+            finished = _work(layout, settings, night, again, log)
+            with log.step("publish"):
+                if last:
+                    keep_generation(layout, last, access)
+                aside = publish(finished.file, layout, night.run_id, access)
         if aside:
             log.say(f"A stray write-ahead log lay beside the warehouse; it is kept as {aside}.", level="warning")
-        journal.night_published(night.run_id)
-        reports = report_and_send(settings, journal, night.run_id, log, mail=mail)
-        clean_workspace(layout)
+        reports = _after_publication(layout, settings, night, last, journal, log, mail)
         return night_result(settings, night.run_id, night.started, finished.skipped, reports)

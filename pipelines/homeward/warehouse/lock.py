@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from homeward.failpoint import reach
+
 
 class AnotherNightRuns(Exception):
     """The lock is held by a living process; the message names it."""
@@ -18,7 +20,7 @@ def night_lock(path: Path) -> Iterator[None]:
     The kernel releases it when the process ends, so a dead night leaves no lock behind, only the file.
     Raises AnotherNightRuns.
     """
-    with path.open("a+") as file:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -28,4 +30,5 @@ def night_lock(path: Path) -> Iterator[None]:
         file.truncate()
         file.write(f"process {os.getpid()}")
         file.flush()
+        reach("after_lock")
         yield

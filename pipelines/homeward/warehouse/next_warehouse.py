@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from homeward.failpoint import reach
 from homeward.settings import Settings
 from homeward.warehouse.copy import copy_file
 from homeward.warehouse.database import open_for_night, open_published
@@ -33,10 +34,15 @@ def last_run(layout: Layout) -> LastRun | None:
     return LastRun(*rows[0]) if rows else None
 
 
-def clean_workspace(layout: Layout) -> None:
-    """An empty workspace; what a killed night left is thrown away."""
+@contextmanager
+def empty_workspace(layout: Layout) -> Iterator[Path]:
+    """An empty workspace, gone at the end; what a killed night left in it is thrown away first."""
     shutil.rmtree(layout.workspace, ignore_errors=True)
-    layout.workspace.mkdir(parents=True)
+    layout.workspace.mkdir(mode=0o700)
+    try:
+        yield layout.workspace
+    finally:
+        shutil.rmtree(layout.workspace, ignore_errors=True)
 
 
 class NextWarehouse(NamedTuple):
@@ -54,6 +60,7 @@ def next_warehouse(layout: Layout, settings: Settings) -> Iterator[NextWarehouse
     if not is_first:
         copy_file(layout.published, file)
         file.chmod(0o600)
+    reach("after_copy")
     con = open_for_night(file, layout.workspace / "spill", settings.memory_limit, settings.threads)
     try:
         if is_first:
@@ -62,3 +69,4 @@ def next_warehouse(layout: Layout, settings: Settings) -> Iterator[NextWarehouse
         con.execute("CHECKPOINT")
     finally:
         con.close()
+    reach("after_checkpoint")

@@ -1,23 +1,15 @@
 """The one moment at which a night becomes visible: its finished file takes the published name."""
 
-import os
-import stat
 from pathlib import Path
 
+from homeward.failpoint import reach
+from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
+from homeward.warehouse.sync import sync
 
 
 class UnfinishedWarehouse(Exception):
     """The next warehouse still has a write-ahead log beside it: a rename now would lose what is in it."""
-
-
-def sync(path: Path) -> None:
-    """Have the disk hold what was written to a file or folder."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _move_stray_log_aside(layout: Layout, run_id: str) -> Path | None:
@@ -29,29 +21,18 @@ def _move_stray_log_aside(layout: Layout, run_id: str) -> Path | None:
     return aside
 
 
-def keep_generation(layout: Layout, name: str) -> Path | None:
-    """Give the published file a second name among the generations: no copy, for it is never written to again."""
-    if not layout.published.exists():
-        return None
-    layout.generations.mkdir(exist_ok=True)
-    kept = layout.generations / f"{name}.duckdb"
-    if not kept.exists():
-        os.link(layout.published, kept)
-    sync(layout.generations)
-    return kept
-
-
-def publish(finished: Path, layout: Layout, run_id: str, file_mode: int) -> Path | None:
+def publish(finished: Path, layout: Layout, run_id: str, access: Access) -> Path | None:
     """Rename the checkpointed and closed `finished` file onto the published name, made read-only and synced.
 
     Gives the path of a stray write-ahead log that was moved aside, if there was one.
     Raises UnfinishedWarehouse. Source: contract.md, The warehouse.
     """
     if finished.with_name(finished.name + ".wal").exists():
-        raise UnfinishedWarehouse(str(finished))
-    finished.chmod(file_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+        raise UnfinishedWarehouse(f"{finished}: its changes are still in the log beside it.")
+    access.give_finished(finished)
     sync(finished)
     aside = _move_stray_log_aside(layout, run_id)
+    reach("before_rename")
     finished.replace(layout.published)
     sync(layout.folder)
     return aside

@@ -1,0 +1,56 @@
+"""Who may read what a night writes: modes and group, private unless the settings say otherwise."""
+
+import shutil
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from homeward.settings import Settings
+
+_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+@dataclass(frozen=True)
+class Access:
+    """Permissions of files and folders, and the group they belong to (None: that of the process)."""
+
+    file_mode: int = 0o640
+    folder_mode: int = 0o750
+    group: str | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Access":
+        """As the settings file_mode, folder_mode and group say."""
+        return cls(settings.file_mode, settings.folder_mode, settings.group)
+
+    def _give(self, path: Path, mode: int) -> None:
+        # The group first: a file never has a mode for a group that is not yet the right one.
+        if self.group is not None:
+            shutil.chown(path, group=self.group)
+        path.chmod(mode)
+
+    def give_file(self, path: Path) -> None:
+        """A file that is still written to."""
+        self._give(path, self.file_mode)
+
+    def give_finished(self, path: Path) -> None:
+        """A file that nobody writes to again: the same, without permission to write."""
+        self._give(path, self.file_mode & ~_WRITE)
+
+    def make_folder(self, path: Path) -> Path:
+        """The folder, made where it is not there yet; one that is there keeps the mode that someone gave it."""
+        if not path.is_dir():
+            path.mkdir(parents=True, mode=0o700)
+            self._give(path, self.folder_mode)
+        return path
+
+    def give_tree(self, folder: Path) -> None:
+        """A folder and all that is in it, before it is shown; links are left alone."""
+        for path in _inside_first(folder):
+            self._give(path, self.folder_mode if path.is_dir() else self.file_mode)
+
+
+def _inside_first(folder: Path) -> Iterable[Path]:
+    inside = sorted(path for path in folder.rglob("*") if not path.is_symlink())
+    return [*reversed(inside), folder]

@@ -1,0 +1,122 @@
+"""Raw files as they came, by the hash of their bytes, compressed: what a night of a year ago was decided on."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import zstandard
+
+from homeward.failpoint import reach
+from homeward.feeds.intake_texts import rejection_text
+from homeward.feeds.stage import StagedFile
+from homeward.feeds.take_in import NO_HASH, Intake, UntakenFile
+from homeward.warehouse.access import Access
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.sync import sync
+
+_LEVEL = 3
+_CHUNK = 1 << 20
+_UNFINISHED = ".unfinished"
+
+
+class ArchiveDamaged(Exception):
+    """An archived file cannot be unpacked; the message names it."""
+
+
+def archived_path(layout: Layout, sha256: str) -> Path:
+    """Where the archive holds the file of these bytes, if it does."""
+    return layout.archive / sha256[:2] / f"{sha256}.zst"
+
+
+def _pack(source: Path, target: Path) -> str:
+    """Compress `source` to `target`; gives the hash of the bytes that were read."""
+    digest, packer = hashlib.sha256(), zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
+    with source.open("rb") as plain, target.open("wb") as packed, packer.stream_writer(packed) as out:
+        while chunk := plain.read(_CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
+    return digest.hexdigest()
+
+
+def _keep(layout: Layout, source: Path, sha256: str, access: Access) -> bool:
+    """Archive one file under its hash; False where its bytes are no longer those that were taken in."""
+    target = archived_path(layout, sha256)
+    if target.exists():
+        # Taken in anew: its time in the archive begins anew.
+        target.touch()
+        return True
+    access.make_folder(target.parent)
+    unfinished = target.with_suffix(_UNFINISHED)
+    try:
+        is_same = _pack(source, unfinished) == sha256
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        if error.filename == str(source):
+            return False
+        raise
+    if not is_same:
+        unfinished.unlink()
+        return False
+    access.give_finished(unfinished)
+    sync(unfinished)
+    unfinished.replace(target)
+    sync(target.parent)
+    return True
+
+
+def _changed(file: StagedFile) -> UntakenFile:
+    reason = rejection_text("changed", {})
+    return UntakenFile(file.file_id, file.relative, NO_HASH, "rejected", reason, is_new=True, code="changed")
+
+
+def archive_intake(layout: Layout, inbox: Path, intake: Intake, access: Access) -> Intake:
+    """Archive every staged file before anything of it is loaded.
+
+    A file whose bytes changed since they were read, or that went away, is rejected in its place: nothing is decided on
+    bytes that cannot be shown. Raises OSError where the archive cannot be written.
+    """
+    access.make_folder(layout.archive)
+    kept = Intake(untaken=list(intake.untaken))
+    for file in intake.staged:
+        if _keep(layout, inbox / file.relative, file.survey.sha256, access):
+            kept.staged.append(file)
+        else:
+            kept.untaken.append(_changed(file))
+    sync(layout.archive)
+    reach("after_archive")
+    return kept
+
+
+def unpacked(path: Path) -> Iterator[bytes]:
+    """The bytes of an archived file, piece by piece. Raises ArchiveDamaged, OSError."""
+    try:
+        with path.open("rb") as packed, zstandard.ZstdDecompressor().stream_reader(packed) as plain:
+            while chunk := plain.read(_CHUNK):
+                yield chunk
+    except zstandard.ZstdError as error:
+        raise ArchiveDamaged(f"{path}: cannot be unpacked ({error}).") from error
+
+
+def archived_hash(path: Path) -> str:
+    """The hash of what an archived file holds. Raises ArchiveDamaged, OSError."""
+    digest = hashlib.sha256()
+    for chunk in unpacked(path):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def drop_expired(layout: Layout, days: int, counted_from: date) -> list[Path]:
+    """Remove archived files older than `days` on the day `counted_from`, and halves that a killed night left.
+
+    `counted_from` is to be the as-of day of the night *before* this one: a clock that jumps ahead is noticed, by that
+    night's day, before it removes anything.
+    """
+    first_kept = datetime.combine(counted_from, datetime.min.time(), UTC) - timedelta(days=days)
+    expired = [path for path in layout.archive.glob("??/*.zst") if path.stat().st_mtime < first_kept.timestamp()]
+    for path in [*expired, *layout.archive.glob(f"??/*{_UNFINISHED}")]:
+        path.unlink()
+        with suppress(OSError):
+            path.parent.rmdir()
+    return expired

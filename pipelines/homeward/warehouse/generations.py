@@ -1,0 +1,80 @@
+"""Former published files, kept openable: the last nights, bounded by number and by bytes."""
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from homeward.failpoint import reach
+from homeward.warehouse.access import Access
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.next_warehouse import LastRun
+from homeward.warehouse.sync import sync
+
+
+class Generation(NamedTuple):
+    """A kept file: the night it is of, as its name says, and its size in bytes."""
+
+    as_of: date
+    run_id: str
+    path: Path
+    size: int
+
+
+def _generation(path: Path) -> Generation | None:
+    """The generation of a file named `2026-11-22_<run_id>.duckdb`; None for anything else."""
+    day, separator, run_id = path.stem.partition("_")
+    try:
+        return Generation(date.fromisoformat(day), run_id, path, path.stat().st_size) if separator and run_id else None
+    except ValueError:
+        return None
+
+
+def kept_generations(layout: Layout) -> list[Generation]:
+    """The generations that are kept, newest run first."""
+    if not layout.generations.is_dir():
+        return []
+    found = (_generation(path) for path in layout.generations.glob("*.duckdb"))
+    return sorted((one for one in found if one), key=lambda one: one.run_id, reverse=True)
+
+
+def keep_generation(layout: Layout, last: LastRun, access: Access) -> Path:
+    """Give the published file of the night `last` a second name among the generations.
+
+    No copy is made, for a published file is never written to again.
+    """
+    access.make_folder(layout.generations)
+    kept = layout.generations / f"{last.as_of.isoformat()}_{last.run_id}.duckdb"
+    if not kept.exists():
+        os.link(layout.published, kept)
+        sync(layout.generations)
+    reach("after_generation")
+    return kept
+
+
+def surplus(kept: Sequence[Generation], nights: int, most_bytes: int) -> list[Generation]:
+    """Those of `kept` (newest first) that may go.
+
+    The newest always stays: without it a bad night could not be undone. Of each as-of day the newest run stands for
+    the day; days are counted from the newest on, until there are `nights` of them or they fill `most_bytes`.
+    """
+    stays: list[Generation] = []
+    days: set[date] = set()
+    for one in kept:
+        is_new_day = one.as_of not in days and len(days) < nights
+        fits = sum(other.size for other in stays) + one.size <= most_bytes
+        if not stays or (is_new_day and fits):
+            stays.append(one)
+            days.add(one.as_of)
+    return [one for one in kept if one not in stays]
+
+
+def drop_surplus(layout: Layout, nights: int, most_bytes: int) -> list[Generation]:
+    """Remove what retention does not keep, oldest first; gives what was removed. The published file is not touched."""
+    gone = surplus(kept_generations(layout), nights, most_bytes)
+    for one in reversed(gone):
+        one.path.unlink()
+    if gone:
+        sync(layout.generations)
+    return gone

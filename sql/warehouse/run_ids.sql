@@ -1,0 +1,3 @@
+-- The nights in this warehouse.
+SELECT run_id
+FROM run;
