@@ -6,8 +6,8 @@ OTHER_SELLER = "91350100M000200Y4T"
 DECLARATION = {
     "document_no": "53012024E000000001", "line_no": 1, "document_type": "retail_list", "supervision_mode": "9610",
     "customs_code": "5301", "enterprise_code": SELLER, "released_at": "2024-06-01 10:00:00", "item_no": "A1",
-    "hs_code": "6912001000", "goods_name": "茶杯 mug", "mark": "M-1", "quantity": 10, "unit": "007", "unit_price": "2.50",
-    "currency": "USD", "declared_on": "2024-06-01",
+    "hs_code": "6912001000", "goods_name": "茶杯 mug", "mark": "M-1", "quantity": 10, "unit": "007",
+    "unit_price": "2.50", "currency": "USD", "declared_on": "2024-06-01",
 }  # fmt: skip
 RETURN = {
     "return_no": "R1", "line_no": 1, "enterprise_code": SELLER, "document_no": "53012024E000000001",

@@ -1,4 +1,4 @@
--- A later row of the same key that was taken closes the quarantined one.
+-- A later row of the same key that was taken closes the quarantined one; of an enterprise, under either of its codes.
 UPDATE quarantine
 SET
     status = 'healed',
@@ -7,10 +7,17 @@ SET
     closed_run_id = $run_id
 FROM (
     SELECT
+{% if key[0] == "enterprise_code" %}
+        concat_ws('/', coalesce(known.code, staged.enterprise), {{ key[1:] | join(", ") }}) AS key,
+{% else %}
         concat_ws('/', {{ key | join(", ") }}) AS key,
+{% endif %}
         max(file_id) AS file_id,
         arg_max(row_no, file_id) AS row_no
     FROM staged
+{% if key[0] == "enterprise_code" %}
+    LEFT JOIN enterprise_by_code AS known ON known.enterprise = staged.enterprise
+{% endif %}
     ANTI JOIN quarantine AS refused ON refused.file_id = staged.file_id AND refused.row_no = staged.row_no
 {% if "document_no" in key %}
     SEMI JOIN quarantine AS waiting ON waiting.document_no = staged.document_no AND waiting.status = 'open'

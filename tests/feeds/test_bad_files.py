@@ -74,7 +74,7 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
         "hs_code, gcode",
     ),
     "undecodable": (DECLARATIONS.encode() + b"\xff\xff\xfe,\x81\n", "undecodable", "neither UTF-8"),
-    "UTF-8 broken after its mark": (b"\xef\xbb\xbf" + DECLARATIONS.encode() + b"\xff\n", "undecodable", "neither UTF-8"),
+    "broken after its mark": (b"\xef\xbb\xbf" + DECLARATIONS.encode() + b"\xff\n", "undecodable", "neither UTF-8"),
     "quote not closed": (DECLARATIONS.replace("茶杯 mug", '"茶杯 mug', 1).encode(), "broken_quotes", "not closed"),
     "external entity": (ENTITY.encode(), "forbidden_xml", "declares entities"),
     "entity bomb": (BOMB.encode(), "forbidden_xml", "declares entities"),

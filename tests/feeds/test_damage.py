@@ -1,5 +1,7 @@
 """What spreadsheets do to cells is named, never repaired by guessing, in English and Chinese."""
 
+import string
+
 import pytest
 import yaml
 
@@ -64,8 +66,6 @@ def test_a_damaged_cell_gets_its_own_message(inbox: Inbox, column: str, cell: st
 
 
 def test_every_message_is_there_in_english_and_chinese_with_the_same_places() -> None:
-    import string
-
     english, chinese = (yaml.safe_load(resources.text(f"reports/texts/intake.{lang}.yaml")) for lang in ("en", "zh"))
     for kind in ("checks", "rejections"):
         assert english[kind].keys() == chinese[kind].keys()

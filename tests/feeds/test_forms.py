@@ -1,11 +1,14 @@
 """Every form the contract names comes out the same."""
 
 import gzip
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import zstandard
 
@@ -54,8 +57,6 @@ def test_a_delimited_file_of_any_form_is_read_the_same(inbox: Inbox, form: str) 
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
-    import io
-
     out = io.BytesIO()
     frame.write_parquet(out)
     return out.getvalue()
@@ -91,11 +92,6 @@ def test_a_parquet_file_with_the_types_writers_use_is_read_the_same(inbox: Inbox
 
 
 def test_large_strings_and_lists_of_pyarrow_are_read(inbox: Inbox) -> None:
-    import io
-
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     row = {name: str(value) for name, value in declaration().items()}
     table = pa.table({name: pa.array([value], pa.large_string()) for name, value in row.items()})
     table = table.append_column("extras", pa.array([["a", "b"]]))

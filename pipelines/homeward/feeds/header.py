@@ -59,7 +59,8 @@ def _near_misses(header: list[str], feed: Feed) -> dict[str, str]:
     found = {}
     for name in header:
         close = [] if folded(name) in spellings else difflib.get_close_matches(folded(name), spellings, n=1, cutoff=0.8)
-        found.update({name: spellings[near] for near in close})
+        if close:
+            found[name] = spellings[close[0]]
     return found
 
 

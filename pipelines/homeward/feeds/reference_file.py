@@ -36,8 +36,11 @@ def _refuse_conflicts(staged: StagedFile, rows: pl.DataFrame) -> None:
         )
 
 
-def _refuse_shared_codes(rows: pl.DataFrame) -> None:
-    """A code belongs to one enterprise only: each code has at most one partner."""
+def refuse_shared_codes(rows: pl.DataFrame) -> None:
+    """A code belongs to one enterprise only: each code has at most one partner.
+
+    Takes columns `enterprise_code, other_code`. Raises FileRejected (reference_code). Source: rules.md, enterprise.
+    """
     pairs = rows.select("enterprise_code", "other_code").drop_nulls().unique()
     both = pl.concat([pairs, pairs.select(enterprise_code="other_code", other_code="enterprise_code")]).unique()
     shared = both.filter(pl.col("enterprise_code").is_duplicated()).sort("enterprise_code", "other_code")
@@ -59,4 +62,4 @@ def check_reference_file(staged: StagedFile) -> None:
     rows = pl.read_parquet(staged.good)
     _refuse_conflicts(staged, rows)
     if "other_code" in rows.columns:
-        _refuse_shared_codes(rows)
+        refuse_shared_codes(rows)

@@ -84,6 +84,21 @@ def _rejected(file: InboxFile, file_id: int, sha256: str, rejection: FileRejecte
     return UntakenFile(file_id, *pair, "rejected", reason, is_new, code=rejection.code, details=rejection.details)
 
 
+def rejected_after_staging(file: StagedFile, rejection: FileRejected) -> UntakenFile:
+    """A staged file that only the warehouse could show to be wrong."""
+    return UntakenFile(
+        file.file_id,
+        file.relative,
+        file.survey.sha256,
+        "rejected",
+        rejection_text(rejection.code, rejection.details),
+        is_new=True,
+        size=file.survey.size,
+        code=rejection.code,
+        details=rejection.details,
+    )
+
+
 def take_in(
     inbox: Path,
     known: KnownFiles,

@@ -7,7 +7,8 @@ import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
 from homeward.feeds.stage import StagedFile
-from homeward.feeds.take_in import Intake, KnownFiles, UntakenFile
+from homeward.feeds.take_in import Intake, KnownFiles, UntakenFile, rejected_after_staging
+from homeward.warehouse.enterprise_codes import files_with_shared_codes, unite_return_lines
 from homeward.warehouse.merge import FileCounts, merge_feed, release_held_lines
 from homeward.warehouse.statement import statement
 
@@ -98,11 +99,19 @@ def _of_feed(intake: Intake, feed: Feed) -> list[StagedFile]:
     return sorted((file for file in intake.staged if file.feed is feed), key=lambda file: file.file_id)
 
 
+def _reject_shared_codes(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
+    files = _of_feed(intake, all_feeds()["enterprises"])
+    for file, rejection in files_with_shared_codes(con, files) if files else []:
+        intake.staged.remove(file)
+        intake.untaken.append(rejected_after_staging(file, rejection))
+
+
 def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
     """Merge every feed, reference feeds and receipts first, and record each file with where its rows went.
 
     Raises AccountsDoNotAddUp. Source: contract.md, Keys, amendments, and where every row goes.
     """
+    _reject_shared_codes(con, intake)
     _number_staged_files(con, intake)
     rows = [_untaken_row(file, run_id) for file in intake.untaken if file.is_new]
     con.execute(statement("merge/enterprise_by_code"))
@@ -115,6 +124,7 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
         rows += [_loaded_row(file, counts[file.file_id], run_id) for file in files]
         if feed.name == "enterprises":
             con.execute(statement("merge/enterprise_by_code"))
+            unite_return_lines(con, run_id)
         if feed.name == "receipts":
             release_held_lines(con)
     _record(con, sorted(rows, key=lambda row: int(str(row["file_id"]))))

@@ -1,0 +1,53 @@
+"""A code belongs to one enterprise only, and what two codes hold of one enterprise is one thing."""
+
+from collections.abc import Sequence
+
+import duckdb
+import polars as pl
+
+from homeward.feeds.reference_file import refuse_shared_codes
+from homeward.feeds.rejection import FileRejected
+from homeward.feeds.stage import StagedFile
+from homeward.warehouse.statement import statement
+
+_KEY = ["enterprise_code", "monitoring_from"]
+
+
+def _codes(file: StagedFile) -> pl.DataFrame:
+    rows = pl.read_parquet(file.good)
+    types = {"monitoring_from": pl.Date(), "other_code": pl.String()}
+    absent = {name: dtype for name, dtype in types.items() if name not in rows.columns}
+    return rows.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in absent.items()).select(
+        *_KEY, "other_code"
+    )
+
+
+def files_with_shared_codes(
+    con: duckdb.DuckDBPyConnection, files: Sequence[StagedFile]
+) -> list[tuple[StagedFile, FileRejected]]:
+    """Staged enterprise files, in their order, that would give a code on record to a second enterprise.
+
+    Rows that a file replaces do not count against it. Source: rules.md, enterprise.
+    """
+    held = con.sql(statement("merge/enterprise_codes")).pl()
+    refused = []
+    for file in files:
+        rows = _codes(file)
+        after = pl.concat([held.join(rows, on=_KEY, how="anti", nulls_equal=True), rows])
+        try:
+            refuse_shared_codes(after)
+            held = after
+        except FileRejected as rejection:
+            refused.append((file, rejection))
+    return refused
+
+
+def unite_return_lines(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Of lines held under two codes of what is now known as one enterprise the newest holds; the others are kept.
+
+    The table `enterprise_by_code` must be there.
+    """
+    con.execute(statement("merge/return_lines_of_one_key"))
+    con.execute(statement("merge/supersede_return_lines"), {"run_id": run_id})
+    con.execute(statement("merge/delete_replaced", table="return_line"))
+    con.execute(statement("merge/drop_replaced"))

@@ -1,0 +1,2 @@
+-- Done with.
+DROP TABLE replaced;

@@ -1,0 +1,242 @@
+"""Where every row of every file goes, over several nights."""
+
+import duckdb
+import pytest
+
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration, returned
+from warehouse.conftest import Store
+
+SHORT_CODE = "3501960ABC"
+BOTH_CODES = {**ENTERPRISE, "other_code": SHORT_CODE}
+DOCUMENT = declaration()["document_no"]
+
+
+def test_later_files_amend_duplicate_and_add(store: Store) -> None:
+    store.deliver("a.csv", [declaration(), declaration(line_no=2, mark="M-2")])
+    store.load()
+    store.deliver("b.csv", [declaration(), declaration(line_no=2, mark="M-3"), declaration(line_no=3)])
+    store.load()
+
+    assert store.outcomes() == {"a.csv": (2, 0, 0, 0), "b.csv": (1, 1, 1, 0)}
+    assert store.ask("SELECT line_no, mark, file_id FROM declaration_line ORDER BY line_no") == [
+        (1, "M-1", 1), (2, "M-3", 2), (3, "M-1", 2),
+    ]  # fmt: skip
+    assert store.ask("SELECT mark, superseded_by_file_id, superseded_run_id FROM declaration_line_superseded") == [
+        ("M-2", 2, "night-2")
+    ]
+
+
+def test_within_a_night_the_newest_is_by_natural_order(store: Store) -> None:
+    store.deliver("x-10.csv", [declaration(mark="ten")])
+    store.deliver("x-9.csv", [declaration(mark="nine")])
+    store.load()
+
+    assert store.outcomes() == {"x-9.csv": (1, 0, 0, 0), "x-10.csv": (0, 1, 0, 0)}
+    assert store.ask("SELECT mark FROM declaration_line") == [("ten",)]
+
+
+def test_the_same_bytes_are_skipped_unless_asked_for_again(store: Store) -> None:
+    path = store.deliver("a.csv", [declaration()])
+    store.load()
+    store.load()
+    assert store.ask("SELECT status FROM load_file") == [("loaded",)], "the same file at its place needs no word"
+
+    store.load(again=(path,))
+
+    assert store.ask("SELECT status, rows_accepted, rows_duplicate FROM load_file ORDER BY file_id") == [
+        ("loaded", 1, 0), ("loaded", 0, 1),
+    ]  # fmt: skip
+
+
+def test_an_update_changes_its_own_columns_only(store: Store) -> None:
+    store.deliver("a.csv", [returned(evidence_ref="E-1", reason="quality")])
+    store.load()
+    store.deliver("b.csv", [{"return_no": "R1", "line_no": 1, "entered_on": "2024-09-20", "evidence_ref": ""}])
+    store.load()
+
+    assert store.outcomes()["b.csv"] == (0, 1, 0, 0)
+    assert store.ask("SELECT CAST(entered_on AS VARCHAR), evidence_ref, reason FROM return_line") == [
+        ("2024-09-20", None, "quality")
+    ]
+
+
+def test_an_update_of_a_number_that_two_enterprises_use_is_refused(store: Store) -> None:
+    store.deliver("a.csv", [returned(), returned(enterprise_code=OTHER_SELLER)])
+    store.load()
+    store.deliver("b.csv", [{"return_no": "R1", "line_no": 1, "entered_on": "2024-09-20"}])
+    store.deliver("c.csv", [
+        {"return_no": "R1", "line_no": 1, "enterprise_code": SELLER, "entered_on": "2024-09-21"}
+    ])  # fmt: skip
+    store.load()
+
+    assert store.outcomes() == {"a.csv": (2, 0, 0, 0), "b.csv": (0, 0, 0, 1), "c.csv": (0, 1, 0, 0)}
+    assert store.checks() == [("open", "unknown_key")]
+
+
+def test_two_codes_of_one_enterprise_make_one_key(store: Store) -> None:
+    store.deliver("reference/enterprises.csv", [BOTH_CODES])
+    store.deliver("a.csv", [returned()])
+    store.load()
+    store.deliver("b.csv", [returned(enterprise_code=SHORT_CODE, reason="quality")])
+    store.load()
+
+    assert store.outcomes()["b.csv"] == (0, 1, 0, 0)
+    assert store.ask("SELECT enterprise_code, reason FROM return_line") == [(SHORT_CODE, "quality")]
+
+
+def test_what_two_codes_hold_becomes_one_once_they_prove_to_be_one_enterprise(store: Store) -> None:
+    store.deliver("a.csv", [returned(reason="quality")])
+    store.deliver("b.csv", [returned(enterprise_code=SHORT_CODE, reason="unsold")])
+    store.load()
+    store.deliver("reference/enterprises.csv", [BOTH_CODES])
+    store.load()
+
+    assert store.ask("SELECT reason FROM return_line") == [("unsold",)], "the newest of them holds"
+    assert store.ask("SELECT reason FROM return_line_superseded") == [("quality",)]
+
+
+def test_a_document_stays_with_its_enterprise_under_either_code(store: Store) -> None:
+    store.deliver("reference/enterprises.csv", [BOTH_CODES])
+    store.deliver("a.csv", [declaration()])
+    store.load()
+    store.deliver("b.csv", [declaration(enterprise_code=SHORT_CODE)])
+    store.deliver("c.csv", [declaration(enterprise_code=OTHER_SELLER)])
+    store.load()
+
+    assert store.outcomes()["b.csv"] == (0, 1, 0, 0)
+    assert store.checks() == [("open", "other_enterprise")]
+
+
+def test_a_code_that_already_belongs_to_another_enterprise_is_refused_in_a_later_file(store: Store) -> None:
+    store.deliver("reference/enterprises.csv", [BOTH_CODES])
+    store.load()
+    store.deliver("reference/more.csv", [{**BOTH_CODES, "enterprise_code": OTHER_SELLER, "name": "another"}])
+    store.load()
+
+    [(status, reason)] = store.ask("SELECT status, reason FROM load_file WHERE path = 'reference/more.csv'")
+    assert status == "rejected"
+    assert SHORT_CODE in reason
+    assert store.ask("SELECT enterprise_code FROM enterprise") == [(SELLER,)]
+
+
+def test_receipts_release_lines_that_came_before_and_wait_for_those_that_come_after(store: Store) -> None:
+    store.deliver("a.csv", [declaration(released_at="")])
+    store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": "800", "returnTime": "20240601101500000"}])
+    store.load()
+    store.deliver("b.csv", [declaration(line_no=2, released_at="")])
+    store.load()
+
+    assert store.ask("SELECT line_no, CAST(released_at AS VARCHAR) FROM declaration_line ORDER BY line_no") == [
+        (1, "2024-06-01 10:15:00"), (2, "2024-06-01 10:15:00"),
+    ]  # fmt: skip
+
+
+def test_only_status_800_releases(store: Store) -> None:
+    store.deliver("a.csv", [declaration(released_at="")])
+    store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": "899", "returnTime": "20240601101500000"}])
+    store.load()
+
+    assert store.ask("SELECT released_at FROM declaration_line") == [(None,)]
+
+
+def test_a_line_sent_again_without_its_release_keeps_the_one_of_its_receipt(store: Store) -> None:
+    store.deliver("a.csv", [declaration(released_at="")])
+    store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": "", "returnTime": "2024-06-01"}])
+    store.load()
+    store.deliver("b.csv", [declaration(released_at="", mark="M-9")])
+    store.load()
+
+    assert store.outcomes()["b.csv"] == (0, 1, 0, 0)
+    assert store.ask("SELECT mark, CAST(released_at AS DATE)::VARCHAR FROM declaration_line") == [("M-9", "2024-06-01")]
+
+
+def test_a_corrected_row_closes_the_quarantined_one_by_its_key(store: Store) -> None:
+    store.deliver("a.csv", [declaration(hs_code="691200100"), declaration(line_no=2)])
+    store.load()
+    store.deliver("b.csv", [declaration()])
+    store.load()
+
+    assert store.ask("SELECT status, healed_by_file_id, healed_by_row_no, closed_run_id FROM quarantine") == [
+        ("healed", 2, 1, "night-2")
+    ]
+    assert store.outcomes()["a.csv"] == (1, 0, 0, 1), "the account of a file is history and stays"
+
+
+def test_a_row_whose_key_was_damaged_is_closed_by_its_quarantine_id(store: Store) -> None:
+    store.deliver("a.csv", [declaration(document_no="5.3012E+17")])
+    store.load()
+    [(quarantine_id,)] = store.ask("SELECT quarantine_id FROM quarantine")
+    store.deliver("b.csv", [declaration(quarantine_id=quarantine_id)])
+    store.load()
+
+    assert store.ask("SELECT status, healed_by_file_id FROM quarantine") == [("healed", 2)]
+
+
+def test_a_correction_that_is_refused_itself_closes_nothing(store: Store) -> None:
+    store.deliver("a.csv", [declaration(document_no="5.3012E+17")])
+    store.load()
+    [(quarantine_id,)] = store.ask("SELECT quarantine_id FROM quarantine")
+    store.deliver("b.csv", [declaration(hs_code="1", quarantine_id=quarantine_id)])
+    store.load()
+
+    assert [status for status, _ in store.checks()] == ["open", "open"]
+
+
+def test_conflicting_rows_are_all_refused_and_healed_by_the_right_one(store: Store) -> None:
+    store.deliver("a.csv", [declaration(), declaration(mark="M-2")])
+    store.load()
+    assert store.checks() == [("open", "conflicting_rows")] * 2
+
+    store.deliver("b.csv", [declaration()])
+    store.load()
+
+    assert [status for status, _ in store.checks()] == ["healed", "healed"]
+
+
+def test_a_healed_return_under_the_other_code_is_closed_too(store: Store) -> None:
+    store.deliver("reference/enterprises.csv", [BOTH_CODES])
+    store.deliver("a.csv", [returned(quantity="0")])
+    store.load()
+    store.deliver("b.csv", [returned(enterprise_code=SHORT_CODE)])
+    store.load()
+
+    assert [status for status, _ in store.checks()] == ["healed"]
+
+
+def test_the_accounts_add_up_for_every_file(store: Store) -> None:
+    rows = [declaration(line_no=n + 1) for n in range(40)]
+    store.deliver("a.csv", rows[:30])
+    store.deliver("b.csv", [*rows[20:35], declaration(line_no=5, mark="x"), declaration(line_no=5, mark="y")])
+    store.deliver("c.csv", [declaration(line_no=3, quantity="0"), *rows[38:], rows[38]])
+    store.load()
+
+    wrong = store.ask(
+        "SELECT * FROM load_file WHERE rows_read <> rows_accepted + rows_amended + rows_duplicate + rows_quarantined"
+    )
+    assert wrong == []
+    assert store.outcomes() == {"a.csv": (30, 0, 0, 0), "b.csv": (5, 0, 10, 2), "c.csv": (2, 0, 1, 1)}
+
+
+def test_a_rejected_file_is_on_record_once(store: Store) -> None:
+    (store.inbox / "notes.csv").write_text("colour,size\nred,3\n")
+    store.load()
+    store.load()
+
+    assert store.ask("SELECT path, status FROM load_file") == [("notes.csv", "rejected")]
+
+
+@pytest.mark.parametrize("name", ["it's.csv", "ünïcode 数据.csv", "a b;--.csv"])
+def test_any_name_of_a_file_will_do(store: Store, name: str) -> None:
+    store.deliver(name, [declaration(), declaration(line_no=2, quantity=0)])
+    store.load()
+
+    assert store.outcomes() == {name: (1, 0, 0, 1)}
+
+
+def test_keys_stay_unique(store: Store) -> None:
+    for n in range(3):
+        store.deliver(f"{n}.csv", [declaration(line_no=k + 1, mark=f"{n}") for k in range(20)])
+        store.load()
+
+    assert store.ask("SELECT count(*), count(DISTINCT (document_no, line_no)) FROM declaration_line") == [(20, 20)]
+    assert isinstance(store.con, duckdb.DuckDBPyConnection)
