@@ -1,9 +1,9 @@
 """Named moments of a night at which a test makes it stop, fail or wait.
 
-The variable `HOMEWARD_FAILPOINT=after_load:kill` acts at the moment it names: `kill` ends the process as `kill -9` does,
-`error` raises an input/output error there, `sleep` waits until killed. It is read from the environment alone, never from
-a file or the inbox, so it gives nobody a power over the process that its own user has not got; and a night survives
-each of these moments, which is what they are there to prove.
+The variable `HOMEWARD_FAILPOINT=after_load:kill` acts at the moment it names: `kill` ends the process as `kill -9`
+does, `error` raises an input/output error there, `sleep` waits until killed. It is read from the environment alone,
+never from a file or the inbox, so it gives nobody a power over the process that its own user has not got; and a night
+survives each of these moments, which is what they are there to prove.
 """
 
 import errno

@@ -46,9 +46,14 @@ class Night(NamedTuple):
     started: datetime
 
 
+def new_run_id(moment: datetime) -> str:
+    """The name of a run that begins at `moment` (UTC); names sort by time."""
+    return moment.strftime("%Y%m%dT%H%M%S%fZ")
+
+
 def _begin() -> Night:
     started = datetime.now(UTC)
-    return Night(started.strftime("%Y%m%dT%H%M%S%fZ"), started)
+    return Night(new_run_id(started), started)
 
 
 def _refuse_backdating(settings: Settings, last: LastRun | None, backdate: bool) -> None:

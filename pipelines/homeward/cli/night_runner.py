@@ -1,7 +1,10 @@
 """A night from the command line: run it, tell how it ended, and turn every way of failing into its exit code."""
 
 import os
+import traceback
 from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +14,16 @@ import duckdb
 from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL, CommandFailed
 from homeward.cli.options import settings_of
 from homeward.journal import Journal, JournalError
-from homeward.night import NightStopped, run_night
+from homeward.night import NightStopped, new_run_id, run_night
 from homeward.night_result import NightResult
 from homeward.plain_text import plain
 from homeward.settings import Settings, SettingsError
 from homeward.warehouse.decisions import LinesUndecided
+from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import AccountsDoNotAddUp
-from homeward.warehouse.lock import AnotherNightRuns
+from homeward.warehouse.lock import AnotherNightRuns, night_lock
+from homeward.warehouse.publish import UnfinishedWarehouse
+from homeward.warehouse.space import DiskTooFull
 from homeward.watch import StepLog, ping
 
 _STANDS = "The last published warehouse and reports are untouched."
@@ -45,19 +51,29 @@ def _failure(error: Exception) -> CommandFailed:
             )
         case NightStopped():
             sentence = f'{error} {_STANDS} See to the feed, or run with on_suspicious_feed = "warn".'
+        case DiskTooFull() | JournalError():
+            sentence = f"{error} {_STANDS}"
+        case UnfinishedWarehouse():
+            sentence = f"{error} {_STANDS} Please report this; it is a fault of Homeward."
         case AccountsDoNotAddUp() | LinesUndecided():
             sentence = f"The night does not add up: {error} {_STANDS} Please report this; it is a fault of Homeward."
         case MemoryError() | duckdb.OutOfMemoryException():
             sentence = f"Memory ran out ({error}). {_STANDS} Raise memory_limit, or give the machine more."
         case duckdb.Error():
+            words = str(error).splitlines()[0]
             sentence = (
-                f"The database failed: {str(error).splitlines()[0]} {_STANDS} Check the disk; see `homeward nights`."
+                f"The database failed: {words} {_STANDS} Check the disk's space and health, then run again. Where the "
+                "warehouse itself is damaged, `homeward nights` lists the kept ones and `homeward restore` takes one."
             )
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             sentence = f"{where}{error.strerror or error}. {_STANDS} Check space and permissions, then run again."
         case _:
-            sentence = f"{error} {_STANDS}"
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}, line {place.lineno}"
+            sentence = (
+                f"{type(error).__name__} in {where}: {error} {_STANDS} Please report this; it is a fault of Homeward."
+            )
     return CommandFailed(sentence, NIGHT_FAILED)
 
 
@@ -77,10 +93,7 @@ def run_and_tell(
     log = StepLog(settings.log_file)
     try:
         result = run_night(settings, log, again, backdate=backdate, mail=mail)
-    except (
-        SettingsError, AnotherNightRuns, NightStopped, AccountsDoNotAddUp, LinesUndecided,
-        MemoryError, OSError, duckdb.Error, JournalError,
-    ) as error:  # fmt: skip
+    except Exception as error:
         failure = _failure(error)
         _note_failure(settings, failure, log)
         raise failure from error
@@ -95,14 +108,19 @@ def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog) -> N
     """Into the journal and to the monitor; a journal that cannot be written changes nothing about the failure."""
     ping(settings.ping_url, "fail", str(failure))
     log.say(str(failure), level="error")
-    if failure.exit_code != NIGHT_FAILED:
-        return
-    try:
-        with Journal.open(settings.warehouse) as journal:
-            for night in journal.unfinished_nights():
-                journal.night_failed(night.run_id, str(failure))
-    except JournalError:
-        pass
+    if failure.exit_code == NIGHT_FAILED:
+        # Under the lock, for an unfinished night is this one, or one before it, only while no other runs.
+        with suppress(JournalError, AnotherNightRuns, OSError), night_lock(Layout(settings.warehouse).lock):
+            _journal_failure(settings, str(failure))
+
+
+def _journal_failure(settings: Settings, sentence: str) -> None:
+    with Journal.open(settings.warehouse) as journal:
+        if not journal.unfinished_nights():
+            # It failed before it could begin: at the warehouse's own damage, say.
+            journal.night_started(new_run_id(datetime.now(UTC)), settings.as_of)
+        for night in journal.unfinished_nights():
+            journal.night_failed(night.run_id, sentence)
 
 
 def _tell(result: NightResult, settings: Settings, as_json: bool) -> None:

@@ -41,7 +41,13 @@ def command(
     as_json: bool,
 ) -> int:
     """Run one night: take the INBOX in, decide every return line, publish the warehouse, write and send the reports."""
-    from homeward.cli.night_runner import run_and_tell  # noqa: PLC0415 - a database is not needed for --help
+    from homeward.cli.guard import guarded  # noqa: PLC0415 - not needed for --help
 
     flags: dict[str, Any] = {"inbox": inbox, "warehouse": warehouse, "reports": reports, "as_of": as_of, "lang": lang}
-    return run_and_tell(config, flags, again, backdate=backdate, mail=not no_mail, as_json=as_json)
+
+    def night() -> int:
+        from homeward.cli.night_runner import run_and_tell  # noqa: PLC0415 - after the guard's fork
+
+        return run_and_tell(config, flags, again, backdate=backdate, mail=not no_mail, as_json=as_json)
+
+    return guarded(night)

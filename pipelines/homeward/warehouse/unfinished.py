@@ -29,7 +29,5 @@ def settle_unfinished(journal: Journal, layout: Layout) -> list[str]:
             found.append(f"The night of {night.as_of} ({night.run_id}) published, and ended before its reports.")
         else:
             journal.night_failed(night.run_id, KILLED)
-            found.append(
-                f"The night of {night.as_of} ({night.run_id}) was killed before it published; nothing is lost."
-            )
+            found.append(f"The night of {night.as_of} ({night.run_id}) ended before it published; nothing is lost.")
     return found
