@@ -19,7 +19,8 @@ class LinesUndecided(Exception):
     """There are not as many decisions as return lines: the night must not be published."""
 
 
-def _tables(con: duckdb.DuckDBPyConnection) -> Tables:
+def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
+    """What the rulebook reads of an open warehouse."""
     return Tables(
         returns=nw.from_native(con.table("return_line")),
         originals=nw.from_native(con.table("declaration_line")),
@@ -46,7 +47,7 @@ def decide_lines(
     Source: rules.md; contract.md, The warehouse.
     """
     con.execute(statement("warehouse/keep_last_eligibility"))
-    eligibility, comparison = to_polars(decide(_tables(con), law, as_of))
+    eligibility, comparison = to_polars(decide(tables_of(con), law, as_of))
     eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
     con.execute(statement("warehouse/empty_decisions"))
     named = {"as_of": as_of, "run_id": run_id, "rulebook": law.fingerprint}

@@ -2,15 +2,22 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
+
 from homeward.failpoint import reach
 from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
-from homeward.warehouse.next_warehouse import LastRun
+from homeward.warehouse.next_warehouse import LastRun, last_run
 from homeward.warehouse.sync import sync
+
+
+class NoSuchNight(Exception):
+    """No kept night is of that day or run; the message names those that are."""
 
 
 class Generation(NamedTuple):
@@ -37,6 +44,28 @@ def kept_generations(layout: Layout) -> list[Generation]:
         return []
     found = (_generation(path) for path in layout.generations.glob("*.duckdb"))
     return sorted((one for one in found if one), key=lambda one: one.run_id, reverse=True)
+
+
+def find_generation(layout: Layout, night: str) -> Generation:
+    """The kept night named by its as-of day (its newest run) or by its run. Raises NoSuchNight."""
+    kept = kept_generations(layout)
+    for one in kept:
+        if night in (one.as_of.isoformat(), one.run_id):
+            return one
+    days = ", ".join(sorted({one.as_of.isoformat() for one in kept})) or "none"
+    raise NoSuchNight(f"No kept night is of {night}. Kept are: {days}. `homeward nights` lists them.")
+
+
+def find_night(layout: Layout, night: str) -> Path:
+    """The file of a night, the published one or a kept one; a damaged published file is passed over.
+
+    Raises NoSuchNight.
+    """
+    with suppress(duckdb.Error):
+        last = last_run(layout)
+        if last and night in (last.as_of.isoformat(), last.run_id):
+            return layout.published
+    return find_generation(layout, night).path
 
 
 def keep_generation(layout: Layout, last: LastRun, access: Access) -> Path:

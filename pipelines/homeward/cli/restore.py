@@ -1,0 +1,89 @@
+"""`homeward restore`: make a kept night the current one."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from homeward.cli.options import config_option, settings_of, warehouse_option
+
+
+@click.command(
+    "restore",
+    epilog="Examples:\n\n  homeward restore 2026-11-22                      the newest run of that day\n\n"
+    "  homeward restore 2026-11-22 --give-back lost     and the files taken in since, from the archive, into `lost`\n\n"
+    "Nothing is lost: the night that was current is kept among the others.",
+)
+@click.argument("night")
+@click.option(
+    "--give-back",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the files taken in since that are no longer in the inbox into this folder, from the archive.",
+)
+@click.option("--inbox", type=click.Path(path_type=Path), help="The inbox.")
+@warehouse_option
+@config_option
+def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: Path | None, config: Path | None) -> int:
+    """Make a kept NIGHT (its as-of day, or its run) the current one, and say what becomes of files taken in since."""
+    from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - for a quick start
+    from homeward.cli.options import published_warehouse  # noqa: PLC0415
+    from homeward.plain_text import plain  # noqa: PLC0415
+    from homeward.warehouse.access import Access  # noqa: PLC0415
+    from homeward.warehouse.archive import ArchiveDamaged  # noqa: PLC0415
+    from homeward.warehouse.generations import NoSuchNight  # noqa: PLC0415
+    from homeward.warehouse.layout import Layout  # noqa: PLC0415
+    from homeward.warehouse.lock import AnotherNightRuns, night_lock  # noqa: PLC0415
+    from homeward.warehouse.restore import NightNotSound, restore, write_back  # noqa: PLC0415
+
+    settings = settings_of(config, warehouse=warehouse, inbox=inbox)
+    layout = Layout(published_warehouse(config, warehouse))
+    if give_back and give_back.resolve().is_relative_to(settings.inbox.resolve()):
+        raise CommandFailed(f"--give-back {give_back}: the inbox is never written to; name a folder outside it.")
+    try:
+        with night_lock(layout.lock):
+            restored = restore(layout, settings.inbox, night, Access.of(settings))
+    except NoSuchNight as error:
+        raise CommandFailed(str(error)) from error
+    except AnotherNightRuns as error:
+        raise CommandFailed(
+            f"A night is running ({error}); nothing was touched. Wait for it to end.", ANOTHER_NIGHT
+        ) from error
+    except NightNotSound as error:
+        raise CommandFailed(f"{error} Nothing was touched; restore another night.", NIGHT_FAILED) from error
+    except OSError as error:
+        raise CommandFailed(f"{error}. Nothing was touched.", NIGHT_FAILED) from error
+    _tell(restored)
+    if give_back and restored.loose:
+        try:
+            written = write_back([file for file in restored.loose if not file.in_inbox], give_back)
+        except (OSError, ArchiveDamaged) as error:
+            raise CommandFailed(f"The night is restored, but not every file could be given back: {error}") from error
+        for path in written:
+            click.echo(f"  given back: {plain(path)}")
+    return 0
+
+
+def _becomes(file: Any) -> str:
+    if file.in_inbox:
+        return "still in the inbox; the next night takes it in again"
+    if file.archived:
+        return f"no longer in the inbox; kept as {file.archived} (--give-back DIR writes it out, for the inbox)"
+    return "neither in the inbox nor in the archive; ask its sender for it"
+
+
+def _tell(restored: Any) -> None:
+    from homeward.plain_text import plain  # noqa: PLC0415
+
+    generation = restored.generation
+    click.echo(f"The night of {generation.as_of} ({generation.run_id}) is current again.")
+    if restored.aside:
+        click.echo(f"The night that was current is kept: {plain(restored.aside)}")
+    if restored.loose is None:
+        click.echo("The former file cannot be read, so the files taken in since are not known; look into the archive.")
+    elif not restored.loose:
+        click.echo("No file was taken in since.")
+    else:
+        click.echo(f"{len(restored.loose)} files were taken in since and are now unknown:")
+        for file in restored.loose:
+            click.echo(f"  {plain(file.relative)}: {plain(_becomes(file), 1000)}")
+    click.echo("Reports are as they were: `homeward report` makes them of the current night.")

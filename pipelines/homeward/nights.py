@@ -1,0 +1,43 @@
+"""The nights that can be opened, and those that failed: what `homeward nights` lists."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from homeward.journal import Journal, journal_path
+from homeward.warehouse.database import open_published
+from homeward.warehouse.generations import kept_generations
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.statement import statement
+
+
+def _kept(path: Path, *, current: bool) -> dict[str, Any]:
+    """A night's row; `damaged` holds the database's words where the file cannot be read."""
+    row: dict[str, Any] = {"is_current": current, "file": str(path), "bytes": path.stat().st_size, "damaged": None}
+    try:
+        with open_published(path) as con:
+            cursor = con.execute(statement("verify/verdict_counts"))
+            names = [column[0] for column in cursor.description or ()]
+            found = cursor.fetchone()
+    except duckdb.Error as error:
+        return row | {"damaged": str(error).splitlines()[0]}
+    return row | dict(zip(names, found, strict=True)) if found else row | {"damaged": "it holds no night"}
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+def list_nights(layout: Layout, failures: int = 10) -> dict[str, list[dict[str, Any]]]:
+    """`kept`: the current night first, then the others, newest first; `failed`: the latest failures with their words.
+
+    Raises JournalError.
+    """
+    kept = [_kept(layout.published, current=True)] if layout.published.exists() else []
+    others = [one.path for one in kept_generations(layout) if not _is_same_file(one.path, layout.published)]
+    failed: list[dict[str, Any]] = []
+    if journal_path(layout.published).exists():
+        with Journal.open(layout.published) as journal:
+            failed = [night._asdict() for night in journal.last_failures(failures)]
+    return {"kept": kept + [_kept(path, current=False) for path in others], "failed": failed}

@@ -1,0 +1,125 @@
+"""A former night made the current one, by the same rename that publishes a night."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from homeward.feeds.survey import sha256_of
+from homeward.warehouse.access import Access
+from homeward.warehouse.archive import archived_path, unpacked
+from homeward.warehouse.database import open_published
+from homeward.warehouse.generations import Generation, find_generation, keep_generation
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.next_warehouse import empty_workspace, last_run
+from homeward.warehouse.publish import publish
+from homeward.warehouse.statement import statement
+from homeward.warehouse.sync import sync
+from homeward.warehouse.verify import prove_accounts, prove_file, prove_keys
+
+
+class NightNotSound(Exception):
+    """The kept file is damaged; it is not made current. The message says what is wrong with it."""
+
+
+class LooseFile(NamedTuple):
+    """A file taken in after the restored night, and so unknown to it. `in_inbox`: the next night takes it again."""
+
+    relative: str
+    sha256: str
+    in_inbox: bool
+    archived: Path | None
+
+
+class Restored(NamedTuple):
+    """What a restore did. `aside`: where the file that was current is kept; `loose` is None where it is unreadable."""
+
+    generation: Generation
+    aside: Path | None
+    loose: list[LooseFile] | None
+
+
+def _loaded(file: Path) -> dict[str, str]:
+    """The files a warehouse has taken in: hash → path in the inbox."""
+    with open_published(file) as con:
+        return {sha256: path for path, sha256, *_ in con.sql(statement("verify/loaded_files")).fetchall()}
+
+
+def _loose(layout: Layout, inbox: Path, relative: str, sha256: str) -> LooseFile:
+    path, archived = inbox / relative, archived_path(layout, sha256)
+    try:
+        in_inbox = sha256_of(path) == sha256
+    except OSError:
+        in_inbox = False
+    return LooseFile(relative, sha256, in_inbox, archived if archived.exists() else None)
+
+
+def files_since(layout: Layout, inbox: Path, generation: Path) -> list[LooseFile]:
+    """The files that the published warehouse has taken in and the kept one has not. Raises duckdb.Error."""
+    before = _loaded(generation)
+    return [
+        _loose(layout, inbox, relative, sha256)
+        for sha256, relative in _loaded(layout.published).items()
+        if sha256 not in before
+    ]
+
+
+def _check_sound(file: Path) -> None:
+    try:
+        with open_published(file) as con:
+            proofs = [prove_file(con), prove_accounts(con), prove_keys(con)]
+    except duckdb.Error as error:
+        raise NightNotSound(f"{file}: cannot be read ({str(error).splitlines()[0]}).") from error
+    wrong = [proof.sentence for proof in proofs if proof.outcome == "failed"]
+    if wrong:
+        raise NightNotSound(f"{file}: {' '.join(wrong)}")
+
+
+def _keep_current(layout: Layout, access: Access) -> Path | None:
+    """Keep the file that is current among the generations, or, where it cannot be read, beside them as damaged."""
+    try:
+        last = last_run(layout)
+    except duckdb.Error:
+        aside = layout.published.with_name(f"{layout.published.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        os.link(layout.published, aside)
+        sync(layout.folder)
+        return aside
+    return keep_generation(layout, last, access) if last else None
+
+
+def restore(layout: Layout, inbox: Path, night: str, access: Access) -> Restored:
+    """Make a kept night current. The caller holds the night's lock.
+
+    The file that was current stays among the kept ones. Raises NoSuchNight, NightNotSound, OSError.
+    """
+    generation = find_generation(layout, night)
+    _check_sound(generation.path)
+    try:
+        loose = files_since(layout, inbox, generation.path)
+    except duckdb.Error:
+        loose = None
+    aside = _keep_current(layout, access)
+    with empty_workspace(layout) as workspace:
+        second_name = workspace / "next.duckdb"
+        os.link(generation.path, second_name)
+        publish(second_name, layout, generation.run_id, access)
+    return Restored(generation, aside, loose)
+
+
+def write_back(loose: list[LooseFile], folder: Path) -> list[Path]:
+    """Write archived files, as they came, under their paths into `folder`; gives where. Nothing there is overwritten.
+
+    Raises FileExistsError, OSError, ArchiveDamaged.
+    """
+    top, written = folder.resolve(), []
+    for file in loose:
+        path = (top / file.relative).resolve()
+        if file.archived is None or not path.is_relative_to(top):
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with path.open("xb") as out:
+            out.writelines(unpacked(file.archived))
+        written.append(path)
+    return written

@@ -1,0 +1,157 @@
+"""A night proved: its file whole, its accounts and keys sound, its raw files at hand, its verdicts decided again."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from homeward import __version__
+from homeward.feeds.feed import all_feeds
+from homeward.rulebook.decide import decide
+from homeward.rulebook.edges import to_polars
+from homeward.rulebook.law import Law, load_law
+from homeward.warehouse.archive import ArchiveDamaged, archived_hash, archived_path
+from homeward.warehouse.database import open_published
+from homeward.warehouse.decisions import tables_of
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.schema import FEED_TABLES, NIGHT_TABLES
+from homeward.warehouse.statement import statement
+
+_SHOWN = 5
+# Not of the rulebook: it is set against the lead days of the settings.
+_NOT_OF_THE_RULEBOOK = "ship_by"
+
+
+class Proof(NamedTuple):
+    """One thing looked at. `outcome` is proven, failed, or unproven (it cannot be told here); `sentence` says what."""
+
+    subject: str
+    outcome: str
+    sentence: str
+
+
+class NightOfFile(NamedTuple):
+    """The night a warehouse file is of."""
+
+    run_id: str
+    as_of: date
+    version: str
+    rulebook: str
+
+
+def night_of(con: duckdb.DuckDBPyConnection) -> NightOfFile:
+    """The night of an open warehouse file."""
+    return NightOfFile(*con.sql(statement("verify/last_run")).fetchall()[0])
+
+
+def _proven(subject: str, sentence: str) -> Proof:
+    return Proof(subject, "proven", sentence)
+
+
+def _failed(subject: str, sentence: str) -> Proof:
+    return Proof(subject, "failed", sentence)
+
+
+def prove_file(con: duckdb.DuckDBPyConnection) -> Proof:
+    """Every block of every table can be read, and its checksum is right."""
+    tables = (*FEED_TABLES, *(f"{table}_superseded" for table in FEED_TABLES), *NIGHT_TABLES)
+    for table in tables:
+        try:
+            con.sql(statement("verify/fingerprint", table=table)).fetchall()
+        except duckdb.Error as error:
+            return _failed("file", f"Table {table} cannot be read: {str(error).splitlines()[0]}")
+    return _proven("file", f"All {len(tables)} tables can be read to the last block.")
+
+
+def prove_accounts(con: duckdb.DuckDBPyConnection) -> Proof:
+    """For each file, rows read = accepted + amended + duplicate + quarantined, and its quarantined rows are there."""
+    wrong = con.sql(statement("verify/file_accounts")).fetchall()
+    if not wrong:
+        return _proven("accounts", "Every row of every file is in exactly one place.")
+    path, read, placed, counted, held = wrong[0]
+    return _failed(
+        "accounts",
+        f"{len(wrong)} files do not add up; {path}: {read} rows read, {placed} placed; "
+        f"{counted} counted as quarantined, {held} in quarantine.",
+    )
+
+
+def prove_keys(con: duckdb.DuckDBPyConnection) -> Proof:
+    """No key is held twice."""
+    for feed in all_feeds().values():
+        # Shipped bans stand beside the customer's own, which may repeat them.
+        key = (*feed.key, "file_id IS NULL") if feed.name == "prohibited_goods" else feed.key
+        rows = con.sql(statement("verify/repeated_keys", table=feed.table, key=key)).fetchall()
+        if rows:
+            return _failed("keys", f"Table {feed.table} holds a key more than once: {rows[0]}.")
+    return _proven("keys", "Every key is held once.")
+
+
+def _wrong_in_archive(layout: Layout, path: str, sha256: str) -> str | None:
+    archived = archived_path(layout, sha256)
+    try:
+        found = archived_hash(archived)
+    except FileNotFoundError:
+        return f"{path} is not in the archive ({archived})."
+    except (ArchiveDamaged, OSError) as error:
+        return f"{path}: {error}"
+    return None if found == sha256 else f"{path}: {archived} holds other bytes than those that were taken in."
+
+
+def prove_archive(con: duckdb.DuckDBPyConnection, layout: Layout, archive_days: int, today: date) -> Proof:
+    """The bytes of every file taken in are in the archive, for as long as they are to be kept."""
+    files = con.sql(statement("verify/loaded_files")).fetchall()
+    # A day's grace: retention goes by the clock at which a file was archived.
+    kept_from = today - timedelta(days=archive_days - 1)
+    due = [(path, sha256) for path, sha256, as_of, _ in files if as_of >= kept_from]
+    if not archive_days:
+        return Proof("archive", "unproven", "No raw files are kept (archive_days = 0).")
+    wrong = [found for found in (_wrong_in_archive(layout, *file) for file in due) if found]
+    if wrong:
+        more = f" And {len(wrong) - _SHOWN} more." if len(wrong) > _SHOWN else ""
+        return _failed("archive", f"{' '.join(wrong[:_SHOWN])}{more}")
+    older = f" {len(files) - len(due)} older ones are past archive_days." if len(due) < len(files) else ""
+    return _proven("archive", f"{len(due)} raw files are in the archive, byte for byte.{older}")
+
+
+def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law) -> Proof:
+    """Every line decided again, from what the file holds, gives the decision that is stored."""
+    if night.version != __version__ or night.rulebook != law.fingerprint:
+        return Proof(
+            "verdicts",
+            "unproven",
+            f"Decided by Homeward {night.version} with rulebook {night.rulebook}; this is Homeward {__version__} with "
+            f"rulebook {law.fingerprint}. Install homeward=={night.version}, with the law it was run with, and "
+            "verify again.",
+        )
+    decided, _ = to_polars(decide(tables_of(con), law, night.as_of))
+    recomputed = decided.drop(_NOT_OF_THE_RULEBOOK, strict=False)
+    con.register("recomputed", recomputed)
+    lines = con.sql(statement("verify/differing_lines", columns=recomputed.columns)).fetchall()
+    if lines:
+        return_no, line_no, _ = lines[0]
+        return _failed("verdicts", f"{len(lines)} lines are decided otherwise now; the first is {return_no} {line_no}.")
+    return _proven("verdicts", f"All {recomputed.height:,} lines, decided again, give what is stored.")
+
+
+def verify(file: Path, layout: Layout, archive_days: int, today: date) -> Iterator[Proof]:
+    """Prove the night of one warehouse file, the published or a kept one; read-only, one Proof after another.
+
+    Raises duckdb.Error where the file cannot even be opened.
+    """
+    with open_published(file) as con:
+        whole = prove_file(con)
+        yield whole
+        if whole.outcome == "failed":
+            return
+        night = night_of(con)
+        proofs: tuple[Callable[[], Proof], ...] = (
+            lambda: prove_accounts(con),
+            lambda: prove_keys(con),
+            lambda: prove_archive(con, layout, archive_days, today),
+            lambda: prove_verdicts(con, night, load_law()),
+        )
+        for proof in proofs:
+            yield proof()

@@ -1,0 +1,10 @@
+-- Files that were taken in and not taken back, with the day they were taken in on.
+SELECT
+    load.path,
+    load.sha256,
+    run.as_of,
+    load.run_id
+FROM load_file AS load
+INNER JOIN run USING (run_id)
+WHERE load.status = 'loaded' AND load.retracted_run_id IS NULL
+ORDER BY load.file_id;
