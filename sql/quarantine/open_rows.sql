@@ -1,12 +1,13 @@
--- Open quarantined rows with what is wrong with each and the row as it was.
+-- Open quarantined rows of one feed and set of columns: the cells as they were, the id, and what is wrong.
 SELECT
+{% for column in columns %}
+    held.raw ->> '{{ column }}' AS {{ column }},
+{% endfor %}
     held.quarantine_id,
-    held.feed,
     load.path,
     held.row_no,
-    list_aggregate([concat(error."column", ': ', error.message) FOR error IN held.errors], 'string_agg', ' ') AS messages,
-    held.raw
+    held.errors
 FROM quarantine AS held
 INNER JOIN load_file AS load ON load.file_id = held.file_id
-WHERE held.status = 'open'
-ORDER BY held.feed, held.file_id, held.row_no;
+WHERE held.status = 'open' AND held.feed = $feed AND load.columns = $columns
+ORDER BY held.file_id, held.row_no;

@@ -1,0 +1,27 @@
+"""Commands that change the published warehouse: every way of failing as a sentence and an exit code."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import duckdb
+
+from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed
+from homeward.settings import Settings
+from homeward.warehouse.change import NothingPublished, change_published
+from homeward.warehouse.lock import AnotherNightRuns
+
+Result = TypeVar("Result")
+
+
+def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnection, str], Result]) -> Result:
+    """As `change_published`. Raises CommandFailed with the exit code of contract.md."""
+    try:
+        return change_published(settings, change)
+    except NothingPublished as error:
+        raise CommandFailed(f"{error}: there is no warehouse yet; nothing to change.") from error
+    except AnotherNightRuns as error:
+        sentence = f"A night is running ({error}); nothing was touched. Wait for it to end."
+        raise CommandFailed(sentence, ANOTHER_NIGHT) from error
+    except (OSError, duckdb.Error) as error:
+        sentence = f"The change failed: {str(error).splitlines()[0]} The published warehouse is untouched."
+        raise CommandFailed(sentence, NIGHT_FAILED) from error

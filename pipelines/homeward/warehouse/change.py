@@ -1,0 +1,41 @@
+"""A change to the published warehouse between nights: copied, changed, checkpointed and published like a night."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import duckdb
+
+from homeward.settings import Settings
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.lock import night_lock
+from homeward.warehouse.next_warehouse import clean_workspace, last_run, next_warehouse
+from homeward.warehouse.publish import keep_generation, publish
+
+Result = TypeVar("Result")
+
+
+class NothingPublished(Exception):
+    """There is no warehouse yet that could be changed."""
+
+
+def change_published(settings: Settings, change: Callable[[duckdb.DuckDBPyConnection, str], Result]) -> Result:
+    """Apply `change(con, run_id)` to a copy of the published warehouse and publish that copy; gives its result.
+
+    An exception out of `change` leaves the published file as it was. The verdicts stay those of the last night: the
+    next one decides with what was changed. Raises NothingPublished, AnotherNightRuns, OSError, duckdb.Error.
+    """
+    layout = Layout(settings.warehouse)
+    if not layout.published.exists():
+        raise NothingPublished(str(layout.published))
+    run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    with night_lock(layout.lock):
+        clean_workspace(layout)
+        with next_warehouse(layout, settings) as (file, con):
+            result = change(con, run_id)
+        last = last_run(layout)
+        if last:
+            keep_generation(layout, last.run_id)
+        publish(file, layout, run_id, settings.file_mode)
+        clean_workspace(layout)
+    return result
