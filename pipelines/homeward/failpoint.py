@@ -1,16 +1,16 @@
-"""Named moments of a night at which a test makes it stop, fail or wait.
+"""Named moments of a night at which a test makes it die, fail or halt.
 
 The variable `HOMEWARD_FAILPOINT=after_load:kill` acts at the moment it names: `kill` ends the process as `kill -9`
-does, `error` raises an input/output error there, `sleep` waits until killed. It is read from the environment alone,
-never from a file or the inbox, so it gives nobody a power over the process that its own user has not got; and a night
-survives each of these moments, which is what they are there to prove.
+does, `error` raises an input/output error there, `stop` halts it until it is continued or killed. It is read from the
+environment alone, never from a file or the inbox, so it gives nobody a power over the process that its own user has not
+got; and a night survives each of these moments, which is what they are there to prove.
 """
 
 import errno
 import os
 import signal
-import time
-from typing import Literal, NoReturn, get_args
+import sys
+from typing import Literal, get_args
 
 VARIABLE = "HOMEWARD_FAILPOINT"
 
@@ -44,8 +44,10 @@ def reach(point: Point) -> None:
 
 def _act(wish: str, point: Point) -> None:
     name, _, fault = wish.partition(":")
-    if name not in POINTS or fault not in ("kill", "error", "sleep"):
-        raise ValueError(f"{VARIABLE}={wish}: not a failpoint; they are {', '.join(POINTS)}, each with :kill, …")
+    if name not in POINTS or fault not in ("kill", "error", "stop"):
+        raise ValueError(
+            f"{VARIABLE}={wish}: not a failpoint; they are {', '.join(POINTS)}, each with :kill, :error or :stop"
+        )
     if name != point:
         return
     match fault:
@@ -54,9 +56,6 @@ def _act(wish: str, point: Point) -> None:
         case "error":
             raise OSError(errno.EIO, f"{os.strerror(errno.EIO)} (failpoint {point})")
         case _:
-            _wait_to_be_killed()
-
-
-def _wait_to_be_killed() -> NoReturn:
-    while True:
-        time.sleep(60)
+            sys.stderr.write(f"stopped at failpoint {point}\n")
+            sys.stderr.flush()
+            os.kill(os.getpid(), signal.SIGSTOP)

@@ -13,7 +13,7 @@ NOT_ALL_PROVEN = 1
     "verify",
     epilog="Examples:\n\n  homeward verify                  the current night\n\n"
     "  homeward verify 2026-11-22       a kept night, by its day or its run\n\n"
-    "Exit code: 0 proven; 1 something cannot be told with this version (it says which to install); 3 something is wrong",
+    "Exit code: 0 proven; 1 something cannot be told by this version (it names the right one); 3 something is wrong",
 )
 @click.argument("night", required=False)
 @warehouse_option

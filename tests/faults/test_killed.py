@@ -1,0 +1,109 @@
+"""kill -9 at every step and at random moments: the published warehouse is whole, the next night ends as if nothing was."""
+
+import random
+import time
+
+import pytest
+from faults.conftest import SECOND, NightHouse
+
+from homeward.failpoint import POINTS, Point
+
+# From here on the night is published, whatever becomes of the rest.
+AFTER = {"after_rename", "after_journal", "after_reports"}
+QUICK = {"after_load", "before_rename", "after_rename"}
+EVERY_POINT = [point if point in QUICK else pytest.param(point, marks=pytest.mark.slow) for point in POINTS]
+
+
+def assert_as_if_nothing_happened(house: NightHouse, undisturbed: NightHouse, *, was_published: bool) -> None:
+    ended = house.run_night(SECOND)
+    # A night that was published before it was killed has taken the bad rows in; they are not new any more.
+    assert ended.code == (0 if was_published else 1), ended.err
+    found, expected = house.tables(), undisturbed.tables()
+    if was_published:
+        assert len(found.pop("run")) == len(expected.pop("run")) + 1
+        found.pop("verdict_change")
+        expected.pop("verdict_change")
+    assert found == expected
+    assert house.left_behind() == []
+
+
+@pytest.mark.parametrize("point", EVERY_POINT)
+def test_killed_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Point) -> None:
+    before = house.published_bytes()
+
+    night = house.start_night(SECOND, failpoint=f"{point}:stop")
+    night.wait_until(f"stopped at failpoint {point}")
+    night.kill_group()
+
+    if point in AFTER:
+        assert house.ask("SELECT max(as_of)::VARCHAR FROM run") == [(SECOND,)]
+        assert house.tables()["eligibility"] == undisturbed.tables()["eligibility"]
+    else:
+        assert house.published_bytes() == before
+    assert_as_if_nothing_happened(house, undisturbed, was_published=point in AFTER)
+
+
+@pytest.mark.parametrize("point", EVERY_POINT)
+def test_the_disk_fails_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Point) -> None:
+    before = house.published_bytes()
+
+    ended = house.run_night(SECOND, failpoint=f"{point}:error")
+
+    assert ended.code == (5 if point in AFTER else 3), ended.err
+    assert "Traceback" not in ended.err
+    if point in AFTER:
+        assert house.ask("SELECT max(as_of)::VARCHAR FROM run") == [(SECOND,)]
+    else:
+        assert "Input/output error" in ended.err
+        assert "are untouched" in ended.err
+        assert house.published_bytes() == before
+    assert_as_if_nothing_happened(house, undisturbed, was_published=point in AFTER)
+
+
+def test_only_the_worker_is_killed_as_the_kernel_does_when_memory_runs_out(house: NightHouse) -> None:
+    before = house.published_bytes()
+
+    ended = house.run_night(SECOND, failpoint="after_load:kill")
+
+    assert ended.code == 3
+    assert "SIGKILL" in ended.err
+    assert "too little memory" in ended.err
+    assert house.published_bytes() == before
+    assert house.start("nights").end().out.count("failed:") == 0, "told by the next night, which holds the lock"
+    assert house.run_night(SECOND).code == 1
+    assert "ended without a word before it published" in house.start("nights").end().out
+
+
+def killed_at_random_moments(house: NightHouse, undisturbed: NightHouse, kills: int, seed: int) -> None:
+    chance, longest = random.Random(seed), 4.0
+    before = house.published_bytes()
+    for _ in range(kills):
+        night = house.start_night(SECOND)
+        time.sleep(chance.uniform(0.3, longest))
+        if night.process.poll() is not None:
+            # It ended before the blow: from now on it strikes sooner.
+            night.end()
+            longest = max(0.5, longest * 0.8)
+            continue
+        night.kill_group()
+        assert house.published_bytes() == before or house.ask("SELECT max(as_of)::VARCHAR FROM run") == [(SECOND,)]
+    was_published = house.published_bytes() != before
+    runs = house.ask("SELECT count(*) FROM run")[0][0]
+    assert house.run_night(SECOND).code == (0 if was_published else 1)
+    found, expected = house.tables(), undisturbed.tables()
+    for of_the_runs in ("run", "verdict_change"):
+        found.pop(of_the_runs)
+        expected.pop(of_the_runs)
+    assert found == expected
+    assert house.ask("SELECT count(*) FROM run") == [(runs + 1,)]
+    assert house.left_behind() == []
+
+
+def test_killed_at_a_few_random_moments(house: NightHouse, undisturbed: NightHouse) -> None:
+    killed_at_random_moments(house, undisturbed, kills=2, seed=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_many_random_moments(house: NightHouse, undisturbed: NightHouse, seed: int) -> None:
+    killed_at_random_moments(house, undisturbed, kills=12, seed=seed)
