@@ -21,6 +21,7 @@ from homeward.cli.options import Day
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same bytes.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write to.")
 @click.option("--format", "format_", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--mess", is_flag=True, help="Add what goes wrong with exports: damaged cells, repeats, bad files.")
 @click.option(
     "--as-of", type=Day(), help="The night's day: everything was exported that morning (default: today in China)."
 )
@@ -36,6 +37,7 @@ def command(
     seed: int,
     out: Path,
     format_: str,
+    mess: bool,
     as_of: date | None,
     enterprises: int,
     night: int,
@@ -59,6 +61,7 @@ def command(
             seed,
             "parquet" if format_ == "parquet" else "csv",
             as_of=as_of or today_in_china(),
+            mess=mess,
             night=night,
             first=first,
             enterprise_count=enterprises,

@@ -13,7 +13,7 @@ _WEIGHT_OF_MORE = 3.0
 
 
 class Seller(NamedTuple):
-    """An enterprise that exports: its two codes, its offices, its share of documents, how its monitoring is on record."""
+    """An enterprise that exports: its codes, its offices, its share of documents, how its monitoring is on record."""
 
     code: str
     other_code: str

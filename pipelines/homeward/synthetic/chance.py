@@ -1,4 +1,4 @@
-"""Chance that depends on a seed, a named stream and a row's number alone: any row can be made at any time, in any order."""
+"""Chance that depends on a seed, a named stream and a row's number alone: any row can be made at any time."""
 
 import hashlib
 from collections.abc import Sequence
@@ -50,7 +50,8 @@ class Chance:
 
 def slots(weights: Sequence[float]) -> list[int]:
     """Positions of `weights`, each repeated by its share: to be chosen from evenly. None goes without a place."""
-    places, total, reached = [], sum(weights), 0.0
+    total, reached = sum(weights), 0.0
+    places: list[int] = []
     for position, weight in enumerate(weights):
         reached += weight
         places += [position] * max(1, round(reached / total * _SLOTS) - len(places))

@@ -10,6 +10,7 @@ import polars as pl
 
 from homeward.synthetic.declarations import export_lines
 from homeward.synthetic.dialects import DIALECTS, PLAIN, Dialect, write_rows
+from homeward.synthetic.mess import write_mess
 from homeward.synthetic.plan import FeedsError, Plan, pieces, plan_of
 from homeward.synthetic.references import enterprises, exchange_rates, prohibited_goods
 from homeward.synthetic.returns import as_told, return_facts
@@ -25,7 +26,7 @@ _UPDATED = ["entered_on", "evidence_ref", "mark", "status", "closed_on", "custom
 
 
 class Written(NamedTuple):
-    """What was written: the files, and the rows in them by feed."""
+    """What was written: the files, and the rows of sound files by feed; updates and amendments apart."""
 
     files: tuple[Path, ...]
     rows: dict[str, int]
@@ -43,7 +44,7 @@ class _Folder:
         """The next file's dialect."""
         return PLAIN if self.plain else DIALECTS[len(self.files) % len(DIALECTS)]
 
-    def write(self, name: str, feed: str, frame: pl.DataFrame) -> None:
+    def write(self, name: str, feed: str, frame: pl.DataFrame, counted_as: str | None = None) -> None:
         """Write rows of a feed, where there are any. Raises FeedsError where such a file is there already."""
         if frame.is_empty():
             return
@@ -54,7 +55,7 @@ class _Folder:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_rows(frame, path, feed, PLAIN if reference else self.dialect())
         self.files.append(path)
-        self.rows[feed] += frame.height
+        self.rows[counted_as or feed] += frame.height
 
 
 class _Part(NamedTuple):
@@ -112,7 +113,7 @@ def _write_returns(folder: _Folder, plan: Plan) -> None:
         first_told = pl.when(~proves_later).then(pl.col("evidence_ref")).alias("evidence_ref")
         folder.write(f"returns-{part.name}", "returns", lines.with_columns(first_told))
         updates = lines.filter(proves_later).select(*_UPDATE_KEYS, "evidence_ref")
-        folder.write(f"returns-update-{part.name}", "returns", updates)
+        folder.write(f"returns-update-{part.name}", "returns", updates, "updates")
 
 
 def _earlier_lines(plan: Plan) -> Iterator[pl.Series]:
@@ -155,7 +156,7 @@ def _write_updates(folder: _Folder, plan: Plan) -> None:
     """What happened to earlier returns since last night: arrivals, evidence, closures."""
     changed = [_changed(lines, plan) for lines in _earlier_returns(plan)]
     if changed:
-        folder.write(f"returns-update-late-{plan.as_of}", "returns", pl.concat(changed))
+        folder.write(f"returns-update-late-{plan.as_of}", "returns", pl.concat(changed), "updates")
 
 
 def _write_amendments(folder: _Folder, plan: Plan) -> None:
@@ -166,7 +167,7 @@ def _write_amendments(folder: _Folder, plan: Plan) -> None:
     back = plan.chance.below(f"amended on night {plan.night}", reach, "n")
     lines = chosen.select((plan.first_declarations - 1 - back).alias("line")).to_series().unique().sort()
     amended = export_lines(lines, plan, plan.night).with_columns(pl.col("quantity") + 1)
-    folder.write(f"declarations-amended-{plan.as_of}", "declarations", amended)
+    folder.write(f"declarations-amended-{plan.as_of}", "declarations", amended, "amendments")
 
 
 def _write_references(folder: _Folder, plan: Plan) -> None:
@@ -183,6 +184,7 @@ def write_feeds(
     format: Literal["csv", "parquet"] = "csv",  # noqa: A002 - the name it has on the command line
     *,
     as_of: date,
+    mess: bool = False,
     night: int = 1,
     first: tuple[int, int] | None = None,
     enterprise_count: int = 9,
@@ -192,7 +194,7 @@ def write_feeds(
 
     Night 1 brings history: so many lines over some two years and a half, the reference feeds, receipts and updates.
     A later night brings so many lines of one day, and what changed since; `first` then says what night 1 brought,
-    as (declarations, returns). `as_of` is the night's own day. Every row is sound. `plain` writes each
+    as (declarations, returns). `as_of` is the night's own day. Without `mess` every row is sound. `plain` writes each
     CSV file in UTF-8 under canonical names. The same arguments give the same bytes.
     Raises FeedsError where that cannot be written, OSError.
     """
@@ -206,4 +208,5 @@ def write_feeds(
         _write_amendments(folder, plan)
     _write_declarations(folder, plan)
     _write_returns(folder, plan)
-    return Written(tuple(folder.files), dict(folder.rows))
+    spoilt = write_mess(out, plan, folder.files) if mess else ()
+    return Written((*folder.files, *spoilt), dict(folder.rows))

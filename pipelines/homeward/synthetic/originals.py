@@ -19,7 +19,7 @@ def _days_since_export(plan: Plan) -> pl.Expr:
     wanted = pl.when(pl.col("story").is_in(["edge", "late"])).then(late).otherwise(usual)
     # History has a beginning: early returns come from what there was before them.
     fits = wanted < pl.col("applied_day")
-    return pl.when(fits).then(wanted).otherwise((chance.share("days out, early", "index") * pl.col("applied_day")))
+    return pl.when(fits).then(wanted).otherwise(chance.share("days out, early", "index") * pl.col("applied_day"))
 
 
 def originals_of(returned: pl.DataFrame, plan: Plan) -> pl.Series:

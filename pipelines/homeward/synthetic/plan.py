@@ -23,7 +23,7 @@ _FIRST_RETURN_AFTER = 60
 
 
 class Span(NamedTuple):
-    """Lines that one delivery brings: numbers from `first` to before `end`; those from `spare` on are its own to spoil."""
+    """Lines that one delivery brings: numbers from `first` to before `end`; those from `spare` are its own to spoil."""
 
     first: int
     end: int

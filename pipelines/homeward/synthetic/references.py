@@ -49,7 +49,12 @@ def exchange_rates(plan: Plan) -> pl.DataFrame:
         if entry["rate"]
         for number, month in enumerate(months)
     ]
-    schema = {"currency": pl.String, "valid_from": pl.Date, "cny": pl.Decimal(19, 5), "source": pl.String}
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "currency": pl.String,
+        "valid_from": pl.Date,
+        "cny": pl.Decimal(19, 5),
+        "source": pl.String,
+    }
     exact = [(name, month, cny.quantize(Decimal("0.00001")), source) for name, month, cny, source in rows]
     return pl.DataFrame(exact, schema=schema, orient="row")
 

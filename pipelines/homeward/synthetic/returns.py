@@ -1,4 +1,4 @@
-"""Return lines, each made from its number alone: mostly sound, now and then with one of the faults that returns have."""
+"""Return lines, each made from its number alone: mostly sound, now and then with a fault that returns have."""
 
 import polars as pl
 
@@ -36,8 +36,10 @@ STORIES = {
     "no evidence": 14,
     "waiting for evidence": 12,
 }
-_PARCEL_REASONS = {"buyer_return": 42, "refused": 14, "undeliverable": 13, "unsold": 10, "quality": 12, "specification": 6,
-                   "force_majeure": 2, "other": 1}  # fmt: skip
+_PARCEL_REASONS = {
+    "buyer_return": 42, "refused": 14, "undeliverable": 13, "unsold": 10,
+    "quality": 12, "specification": 6, "force_majeure": 2, "other": 1,
+}  # fmt: skip
 _UNFIT_REASONS = ["unsold", "buyer_return", "other", "force_majeure"]
 
 
@@ -171,7 +173,7 @@ def _measured(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
 
 
 def _reasoned(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    """Why it comes home, and what proves it. Goods from a warehouse abroad mostly have one of the two reasons that count."""
+    """Why it comes home, and what proves it; from a warehouse abroad mostly for a reason that counts."""
     chance = plan.chance
     parcel = at(list(_PARCEL_REASONS), chance.weighted("reason", list(_PARCEL_REASONS.values()), _LINE))
     unfit = at(_UNFIT_REASONS, chance.below("unfit reason", len(_UNFIT_REASONS), _LINE))
