@@ -2,6 +2,5 @@
 SELECT
     path,
     sha256,
-    status,
-    retracted_run_id IS NOT NULL AS is_retracted
+    status
 FROM load_file;

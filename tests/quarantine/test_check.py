@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from feed_rows import ENTERPRISE, declaration, returned
 from feeds.conftest import csv_text
-
 from homeward.cli.check import command
 
 

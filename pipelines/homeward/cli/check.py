@@ -49,7 +49,11 @@ def _lines(file: CheckedFile, lang: str) -> list[str]:
     name = "some_bad" if file.bad else "good"
     lines = [said(name, lang, path=file.path, feed=str(file.feed), rows=f"{file.rows:,}", bad=f"{file.bad:,}")]
     for cause in file.causes:
-        details = {"column": cause.column, "check": cause.check, "first_row": cause.first_row}
+        details: dict[str, str | int] = {
+            "column": cause.column,
+            "check": cause.check,
+            "first_row": cause.first_row,
+        }
         lines.append(said("cause", lang, rows=f"{cause.rows:,}", message=cause.message(lang), **details))
     if file.unknown_columns:
         lines.append(said("unknown_columns", lang, names=", ".join(file.unknown_columns)))

@@ -114,7 +114,6 @@ def _show(causes: list[Cause], lang: str) -> None:
     for path, of_file in groupby(causes, key=lambda cause: cause.path):
         click.echo(plain(path))
         for cause in of_file:
-            click.echo(
-                f"  {cause.rows:,} × {cause.column} ({cause.check}), first in row {cause.first_row:,}, {cause.quarantine_id}"
-            )
+            where = f"first in row {cause.first_row:,}, {cause.quarantine_id}"
+            click.echo(f"  {cause.rows:,} × {cause.column} ({cause.check}), {where}")
             click.echo(f"    {plain(cause.message(lang), 1000)}")

@@ -19,7 +19,7 @@ _PASSING = frozenset({"changed", "unreadable"})
 
 @dataclass(frozen=True)
 class KnownFiles:
-    """What former nights made of files: hashes loaded (and not taken back), and (path, hash) pairs on record."""
+    """What former nights made of files: hashes loaded (perhaps taken back since), and (path, hash) pairs on record."""
 
     loaded: frozenset[str] = frozenset()
     on_record: frozenset[tuple[str, str]] = frozenset()
@@ -73,8 +73,8 @@ def _take(file: InboxFile, known: KnownFiles, file_id: int, workspace: Path, aga
         sha256 = NO_HASH if rejection.code in _PASSING else sha256
         return _rejected(file, file_id, sha256, rejection, known)
     except OSError as error:
-        rejection = FileRejected("unreadable", error=error.strerror or str(error))
-        return _rejected(file, file_id, NO_HASH, rejection, known)
+        unreadable = FileRejected("unreadable", error=error.strerror or str(error))
+        return _rejected(file, file_id, NO_HASH, unreadable, known)
 
 
 def _rejected(file: InboxFile, file_id: int, sha256: str, rejection: FileRejected, known: KnownFiles) -> UntakenFile:

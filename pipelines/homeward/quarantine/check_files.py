@@ -41,7 +41,7 @@ class CheckedFile(NamedTuple):
 
 
 def _listed(paths: Iterable[Path]) -> list[InboxFile]:
-    """Files as named, those of folders at any depth. Where a reference file will lie is not known yet: it may be one."""
+    """Files as named, those of folders at any depth. Where one will lie is not known yet: it may be a reference file."""
     named = [
         InboxFile(file.path, str(path / file.relative) if path.is_dir() else str(path), file.is_link_out, True)
         for path in paths

@@ -7,10 +7,12 @@ from typing import TypeVar
 import duckdb
 
 from homeward.settings import Settings
+from homeward.warehouse.access import Access
+from homeward.warehouse.generations import keep_generation
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.lock import night_lock
-from homeward.warehouse.next_warehouse import clean_workspace, last_run, next_warehouse
-from homeward.warehouse.publish import keep_generation, publish
+from homeward.warehouse.next_warehouse import empty_workspace, last_run, next_warehouse
+from homeward.warehouse.publish import publish
 
 Result = TypeVar("Result")
 
@@ -29,13 +31,12 @@ def change_published(settings: Settings, change: Callable[[duckdb.DuckDBPyConnec
     if not layout.published.exists():
         raise NothingPublished(str(layout.published))
     run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    with night_lock(layout.lock):
-        clean_workspace(layout)
+    access = Access.of(settings)
+    with night_lock(layout.lock), empty_workspace(layout):
         with next_warehouse(layout, settings) as (file, con):
             result = change(con, run_id)
         last = last_run(layout)
         if last:
-            keep_generation(layout, last.run_id)
-        publish(file, layout, run_id, settings.file_mode)
-        clean_workspace(layout)
+            keep_generation(layout, last, access)
+        publish(file, layout, run_id, access)
     return result

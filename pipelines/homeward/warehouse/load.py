@@ -36,12 +36,15 @@ class AccountsDoNotAddUp(Exception):
 
 
 def known_files(con: duckdb.DuckDBPyConnection) -> tuple[KnownFiles, int]:
-    """What is on record of files, and the next free file number."""
+    """What is on record of files, and the next free file number.
+
+    A file that was taken back stays known: it lies in the inbox still, and comes again only when asked for.
+    """
     rows = con.sql(statement("warehouse/known_files")).fetchall()
     known = KnownFiles(
-        loaded=frozenset(sha256 for _, sha256, status, retracted in rows if status == "loaded" and not retracted),
-        on_record=frozenset((path, sha256) for path, sha256, _, _ in rows),
-        rejected=frozenset((path, sha256) for path, sha256, status, _ in rows if status == "rejected"),
+        loaded=frozenset(sha256 for _, sha256, status in rows if status == "loaded"),
+        on_record=frozenset((path, sha256) for path, sha256, _ in rows),
+        rejected=frozenset((path, sha256) for path, sha256, status in rows if status == "rejected"),
     )
     return known, int(con.sql(statement("warehouse/next_file_id")).fetchall()[0][0])
 

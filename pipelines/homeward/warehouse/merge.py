@@ -14,7 +14,7 @@ from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
 
 # Contested rows settled at once: bounds the memory of a night that amends everything.
-_ROWS_AT_ONCE = 400_000
+ROWS_AT_ONCE = 400_000
 
 
 @dataclass
@@ -34,11 +34,13 @@ class Merged:
     counts: dict[int, FileCounts] = field(default_factory=dict)
 
 
-def _columns(feed: Feed) -> list[str]:
+def feed_columns(feed: Feed) -> list[str]:
+    """All columns of a feed, in the order of its contract."""
     return list(feed.columns)
 
 
-def _key(feed: Feed) -> list[str]:
+def merge_key(feed: Feed) -> list[str]:
+    """The columns by which rows are one: of returns the enterprise itself, under whichever code."""
     return ["enterprise" if feed.name == "returns" and name == "enterprise_code" else name for name in feed.key]
 
 
@@ -49,7 +51,7 @@ def _sql_list(paths: Sequence[Path]) -> str:
 
 def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
     parts = _sql_list([part for file in files for part in file.good])
-    names = {"columns": _columns(feed), "table": feed.table, "parts": parts}
+    names = {"columns": feed_columns(feed), "table": feed.table, "parts": parts}
     con.execute(statement("merge/held", **names))
     without_enterprise = any(file.header.is_update and "enterprise_code" not in file.header.columns for file in files)
     by_number = feed.name == "returns" and without_enterprise
@@ -61,7 +63,7 @@ def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
     con.execute(
         statement(
             "merge/contested",
-            key=_key(feed),
+            key=merge_key(feed),
             has_held=held,
             update_files=[file.file_id for file in files if file.header.is_update],
         )
@@ -69,35 +71,37 @@ def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
     return int(con.sql(statement("merge/count_contested")).fetchall()[0][0])
 
 
-def _insert(con: duckdb.DuckDBPyConnection, feed: Feed, source: str) -> None:
+def insert_current(con: duckdb.DuckDBPyConnection, feed: Feed, source: str) -> None:
+    """Put rows of the relation `source` into the feed's table; receipts that waited release declaration lines."""
     name = "merge/insert_declaration_lines" if feed.name == "declarations" else "merge/insert_rows"
-    con.execute(statement(name, table=feed.table, columns=_columns(feed), source=source))
+    con.execute(statement(name, table=feed.table, columns=feed_columns(feed), source=source))
 
 
 def _settled_buckets(
     con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], contested: int
 ) -> Iterator[Settled]:
-    buckets = 1 + contested // _ROWS_AT_ONCE
+    buckets = 1 + contested // ROWS_AT_ONCE
     updates = [file.file_id for file in files if file.header.is_update]
     present = {file.file_id: frozenset(file.header.columns) for file in files}
-    key = _key(feed)
+    key = merge_key(feed)
     for bucket in range(buckets):
         events = con.sql(
-            statement("merge/contested_events", key=key, columns=_columns(feed), buckets=buckets, bucket=bucket)
+            statement("merge/contested_events", key=key, columns=feed_columns(feed), buckets=buckets, bucket=bucket)
         ).pl()
         events = events.with_columns(is_update=pl.col("file_id").is_in(updates) & ~pl.col("is_held"))
         owner = "enterprise" if feed.name == "declarations" else None
-        yield settle(events, key, _columns(feed), present, owner)
+        yield settle(events, key, feed_columns(feed), present, owner)
 
 
-def _defaults(frame: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+def with_defaults(frame: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     """Columns that no file of a new row had take the value that an empty cell stands for."""
     return frame.with_columns(
         pl.col(column.name).fill_null(pl.lit(column.empty)) for column in feed.columns.values() if column.empty
     )
 
 
-def _refuse(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) -> None:
+def quarantine_refused(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) -> None:
+    """Rows of `staged` that `outcomes` refuses go to quarantine."""
     texts = check_texts("en")
     refused = outcomes.filter(pl.col("outcome") == "quarantined").with_columns(
         message=pl.col("check").replace_strict(texts, default="")
@@ -105,23 +109,32 @@ def _refuse(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) 
     if refused.is_empty():
         return
     con.register("refused", refused)
-    sql = statement("merge/quarantine_settled", key=list(feed.key), columns=_columns(feed))
+    sql = statement("merge/quarantine_settled", key=list(feed.key), columns=feed_columns(feed))
     con.execute(sql, {"feed": feed.name, "column": feed.key[-1]})
     con.unregister("refused")
 
 
+def insert_duplicates(con: duckdb.DuckDBPyConnection, duplicates: pl.DataFrame) -> None:
+    """Keep on record which row each duplicate repeats."""
+    if not duplicates.is_empty():
+        con.register("duplicates", duplicates)
+        con.execute(statement("merge/insert_duplicates"))
+        con.unregister("duplicates")
+
+
 def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id: str) -> None:
-    _refuse(con, feed, settled.outcomes)
+    quarantine_refused(con, feed, settled.outcomes)
+    insert_duplicates(con, settled.duplicates)
     replaced = settled.superseded.filter(pl.col("is_held"))
-    current = _defaults(settled.current.filter(~pl.col("is_held")), feed)
+    current = with_defaults(settled.current.filter(~pl.col("is_held")), feed)
     con.register("replaced", replaced.select("file_id", "row_no"))
     con.register("current_rows", current)
-    con.register("superseded", _defaults(settled.superseded, feed))
-    con.execute(statement("merge/insert_superseded", table=feed.table, columns=_columns(feed)), {"run_id": run_id})
+    con.register("superseded", with_defaults(settled.superseded, feed))
+    con.execute(statement("merge/insert_superseded", table=feed.table, columns=feed_columns(feed)), {"run_id": run_id})
     if not replaced.is_empty():
         con.execute(statement("merge/delete_replaced", table=feed.table))
     if not current.is_empty():
-        _insert(con, feed, "current_rows")
+        insert_current(con, feed, "current_rows")
     for name in ("replaced", "current_rows", "superseded"):
         con.unregister(name)
 
@@ -158,14 +171,14 @@ def merge_feed(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[Stage
         _views(con, feed, files)
         contested = _find_contested(con, feed, files)
         empty = {column.name: column.empty for column in feed.columns.values() if column.empty}
-        con.execute(statement("merge/fresh_rows", key=_key(feed), has_contested=contested > 0, empty=empty))
+        con.execute(statement("merge/fresh_rows", key=merge_key(feed), has_contested=contested > 0, empty=empty))
         for file_id, rows in con.sql(statement("merge/count_outcomes")).fetchall():
             merged.counts[file_id].accepted += rows
         if contested:
             for settled in _settled_buckets(con, feed, files, contested):
                 _count(merged, settled.outcomes)
                 _apply(con, feed, settled, run_id)
-        _insert(con, feed, "fresh")
+        insert_current(con, feed, "fresh")
         _heal(con, feed, run_id)
     return merged
 

@@ -5,7 +5,16 @@ import duckdb
 from homeward.warehouse.statement import statement
 
 FEED_TABLES = ("declaration_line", "return_line", "receipt", "enterprise", "prohibited_goods", "exchange_rate")
-NIGHT_TABLES = ("run", "load_file", "quarantine", "rule", "eligibility", "comparison", "verdict_change")
+NIGHT_TABLES = (
+    "run",
+    "load_file",
+    "duplicate_row",
+    "quarantine",
+    "rule",
+    "eligibility",
+    "comparison",
+    "verdict_change",
+)
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:

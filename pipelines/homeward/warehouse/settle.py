@@ -11,11 +11,13 @@ class Settled(NamedTuple):
 
     `outcomes`: per staged row `file_id, row_no, outcome, check` (accepted, amended, duplicate or quarantined).
     `current`: the row that now holds for each key. `superseded`: former rows, with what replaced them.
+    `duplicates`: `file_id, row_no, held_file_id, held_row_no`: which row each duplicate repeats.
     """
 
     outcomes: pl.DataFrame
     current: pl.DataFrame
     superseded: pl.DataFrame
+    duplicates: pl.DataFrame
 
 
 def _same_as(other: pl.Expr, column: str) -> pl.Expr:
@@ -67,6 +69,19 @@ def _versions(
     )  # fmt: skip
 
 
+def _repeated_rows(rows: pl.DataFrame, repeated: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """Of each duplicate the row it repeats: the version before it, or what the first of its file stands for."""
+    version = pl.when(pl.col("outcome") != "duplicate").then(pl.col("position")).forward_fill()
+    version = version.over(key, order_by="file_id")
+    stands_for = rows.with_columns(
+        held_file_id=pl.col("file_id").gather(version), held_row_no=pl.col("row_no").gather(version)
+    )
+    firsts = stands_for.select("file_id", *key, "held_file_id", "held_row_no")
+    again = repeated.filter(pl.col("outcome") == "duplicate").join(firsts, on=["file_id", *key], nulls_equal=True)
+    shown = ["file_id", "row_no", "held_file_id", "held_row_no"]
+    return pl.concat([stands_for.filter(pl.col("outcome") == "duplicate").select(shown), again.select(shown)])
+
+
 def _superseded(versions: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     following = [
         pl.col(name).shift(-1).over(key, order_by="file_id").alias(f"superseded_by_{name}")
@@ -105,6 +120,7 @@ def settle(
         ),
         current=versions.sort(*key, "file_id").unique(subset=key, keep="last", maintain_order=True),
         superseded=_superseded(versions, key),
+        duplicates=_repeated_rows(rows, repeated, key),
     )
 
 

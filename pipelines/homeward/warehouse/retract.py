@@ -1,0 +1,155 @@
+"""A bad delivery taken back: what is held becomes what it would be had the file never come, and all stays on record."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from homeward.feeds.feed import Feed, all_feeds
+from homeward.warehouse.load import AccountsDoNotAddUp
+from homeward.warehouse.merge import (
+    ROWS_AT_ONCE,
+    feed_columns,
+    insert_current,
+    insert_duplicates,
+    merge_key,
+    quarantine_refused,
+    release_held_lines,
+    with_defaults,
+)
+from homeward.warehouse.settle import Settled, settle
+from homeward.warehouse.statement import statement
+
+REASON = "Its file was taken back."
+_OUTCOMES = ("accepted", "amended", "duplicate", "quarantined")
+
+
+class LoadedFile(NamedTuple):
+    """A file that was loaded and may be taken back."""
+
+    file_id: int
+    path: str
+    feed: str
+    sha256: str
+
+
+class Retracted(NamedTuple):
+    """What taking a file back did: keys that are gone, and keys that hold what other files say.
+
+    `quarantined`: rows of other files that only changed what this one had brought, and now wait in quarantine.
+    """
+
+    gone: int
+    restored: int
+    quarantined: int
+
+
+def loaded_files(con: duckdb.DuckDBPyConnection, name: str, paths: list[str]) -> list[LoadedFile]:
+    """Loaded files by one of these paths, or by number or beginning of hash as `name`."""
+    rows = con.execute(statement("retract/loaded_files"), {"name": name, "paths": paths}).fetchall()
+    return [LoadedFile(*row) for row in rows]
+
+
+def _find_touched(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int) -> None:
+    names = {"columns": feed_columns(feed), "table": feed.table}
+    con.execute(statement("merge/enterprise_by_code"))
+    con.execute(statement("merge/held", **names))
+    con.execute(statement("retract/versions", **names))
+    con.execute(statement("retract/touched", key=merge_key(feed)), {"file_id": file_id})
+    con.execute(statement("retract/staged"))
+
+
+def _touched(con: duckdb.DuckDBPyConnection, feed: Feed) -> Iterator[pl.DataFrame]:
+    """The touched keys in shares that fit the memory, each key with all its versions."""
+    versions = int(con.sql(statement("retract/count_touched")).fetchall()[0][0])
+    buckets = 1 + versions // ROWS_AT_ONCE
+    for bucket in range(buckets):
+        sql = statement("retract/touched_bucket", key=merge_key(feed), buckets=buckets, bucket=bucket)
+        yield con.sql(sql).pl()
+
+
+def _file_columns(con: duckdb.DuckDBPyConnection, feed: Feed) -> dict[int, frozenset[str]]:
+    rows = con.execute(statement("retract/file_columns"), {"feed": feed.name}).fetchall()
+    return {file_id: frozenset(columns) for file_id, columns in rows}
+
+
+def _replay(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> Settled:
+    """The versions settled as in one night, in the order of their files."""
+    updates = [file_id for file_id, columns in present.items() if not feed.required <= columns]
+    events = events.with_columns(is_update=pl.col("file_id").is_in(updates), is_held=pl.lit(value=False))
+    owner = "enterprise" if feed.name == "declarations" else None
+    return settle(events, merge_key(feed), feed_columns(feed), present, owner)
+
+
+def _take_out(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int, run_id: str) -> None:
+    for table in (feed.table, f"{feed.table}_superseded", "duplicate_row"):
+        con.execute(statement("retract/delete_touched", table=table))
+    keep = statement("retract/keep_own_rows", table=feed.table, columns=feed_columns(feed))
+    con.execute(keep, {"file_id": file_id, "run_id": run_id})
+
+
+def _put_back(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled) -> None:
+    quarantine_refused(con, feed, settled.outcomes)
+    con.register("current_rows", with_defaults(settled.current, feed))
+    con.register("superseded", with_defaults(settled.superseded, feed))
+    con.execute(statement("retract/insert_superseded", table=feed.table, columns=feed_columns(feed)))
+    insert_current(con, feed, "current_rows")
+    con.unregister("current_rows")
+    con.unregister("superseded")
+    insert_duplicates(con, settled.duplicates)
+
+
+def _recount(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, after: pl.DataFrame, file_id: int) -> None:
+    """The files' accounts: each row of the other files leaves its old place and takes its new one."""
+    sides = [before.with_columns(rows=pl.lit(-1)), after.with_columns(rows=pl.lit(1))]
+    moved = pl.concat(sides).filter(pl.col("file_id") != file_id)
+    sums = [pl.col("rows").filter(pl.col("outcome") == name).sum().alias(name) for name in _OUTCOMES]
+    con.register("moved", moved.group_by("file_id").agg(sums))
+    con.execute(statement("retract/recount"))
+    con.unregister("moved")
+
+
+def _check_accounts(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
+    wrong = con.execute(statement("retract/accounts"), {"feed": feed.name}).fetchall()
+    if wrong:
+        raise AccountsDoNotAddUp(f"{wrong[0][0]}: {wrong[0][1]} rows read, {wrong[0][2]} placed.")
+
+
+def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> None:
+    con.execute(statement("retract/close_quarantine"), {"file_id": file.file_id, "run_id": run_id, "reason": REASON})
+    con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id})
+    con.execute(statement("retract/mark_file"), {"file_id": file.file_id, "run_id": run_id})
+    if file.feed == "receipts":
+        con.execute(statement("merge/releases"))
+        con.execute(statement("retract/take_back_releases"))
+        release_held_lines(con)
+
+
+def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Retracted:
+    """Take a file back: every key it touched is settled anew from all other files, in their order.
+
+    So a row that it amended returns to its former version, a row that another file repeated is now that file's, a later
+    update keeps its own columns alone, and a row that only it brought goes. What it brought stays among the former
+    versions, superseded by no row; its waiting quarantined rows are dismissed, those it had corrected wait again.
+    Raises AccountsDoNotAddUp. Source: contract.md, Keys and amendments.
+    """
+    feed = all_feeds()[file.feed]
+    con.execute(statement("retract/forget_own_duplicates"), {"file_id": file.file_id})
+    present = _file_columns(con, feed)
+    con.execute(statement("merge/releases"))
+    con.execute(statement("retract/staged_files"))
+    _find_touched(con, feed, file.file_id)
+    _take_out(con, feed, file.file_id, run_id)
+    gone = restored = quarantined = 0
+    for events in _touched(con, feed):
+        others = events.filter(pl.col("file_id") != file.file_id)
+        before, after = _replay(events, feed, present), _replay(others, feed, present)
+        _put_back(con, feed, after)
+        _recount(con, before.outcomes, after.outcomes, file.file_id)
+        gone += before.current.height - after.current.height
+        restored += after.current.height
+        quarantined += after.outcomes.filter(pl.col("outcome") == "quarantined").height
+    _close(con, file, run_id)
+    _check_accounts(con, feed)
+    return Retracted(gone, restored, quarantined)

@@ -1,0 +1,4 @@
+-- Which row each duplicate repeats.
+INSERT INTO duplicate_row BY NAME
+SELECT *
+FROM duplicates;

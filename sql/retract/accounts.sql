@@ -1,0 +1,14 @@
+-- Files of a feed whose rows do not add up; none, or nothing is changed.
+SELECT
+    load.path,
+    load.rows_read,
+    load.rows_accepted + load.rows_amended + load.rows_duplicate + load.rows_quarantined AS rows_placed,
+    count(held.row_no) AS rows_in_quarantine,
+    load.rows_quarantined
+FROM load_file AS load
+LEFT JOIN quarantine AS held ON held.file_id = load.file_id
+WHERE load.feed = $feed AND load.status = 'loaded'
+GROUP BY ALL
+HAVING
+    load.rows_read <> load.rows_accepted + load.rows_amended + load.rows_duplicate + load.rows_quarantined
+    OR count(held.row_no) <> load.rows_quarantined;

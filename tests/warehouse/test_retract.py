@@ -1,0 +1,167 @@
+"""A bad delivery taken back leaves what would be held had it never come, and everything on record."""
+
+import pytest
+
+from feed_rows import declaration, returned
+from homeward.warehouse.retract import Retracted, loaded_files, retract
+from warehouse.conftest import Store
+
+DOCUMENT = declaration()["document_no"]
+
+
+def _retract(store: Store, path: str) -> Retracted:
+    [file] = loaded_files(store.con, path, [path])
+    return retract(store.con, file, "change-1")
+
+
+def _held(store: Store) -> list[tuple[int, str, int]]:
+    return store.ask("SELECT line_no, mark, file_id FROM declaration_line ORDER BY line_no")  # type: ignore[return-value]
+
+
+def _night(store: Store, name: str, *rows: dict[str, object]) -> None:
+    store.deliver(name, rows)
+    store.load()
+
+
+def test_what_it_brought_goes_and_stays_on_record(store: Store) -> None:
+    _night(store, "a.csv", declaration())
+
+    assert _retract(store, "a.csv") == Retracted(gone=1, restored=0, quarantined=0)
+
+    assert _held(store) == []
+    assert store.ask(
+        "SELECT mark, file_id, superseded_by_file_id, superseded_run_id FROM declaration_line_superseded"
+    ) == [("M-1", 1, None, "change-1")]
+    assert store.ask("SELECT retracted_run_id, rows_accepted FROM load_file") == [("change-1", 1)]
+
+
+def test_what_it_amended_returns_to_its_former_version(store: Store) -> None:
+    _night(store, "a.csv", declaration(), declaration(line_no=2))
+    _night(store, "b.csv", declaration(mark="bad"), declaration(line_no=3, mark="bad"))
+
+    assert _retract(store, "b.csv") == Retracted(gone=1, restored=1, quarantined=0)
+
+    assert _held(store) == [(1, "M-1", 1), (2, "M-1", 1)]
+    assert store.outcomes()["a.csv"] == (2, 0, 0, 0)
+
+
+def test_what_came_after_it_still_holds(store: Store) -> None:
+    _night(store, "a.csv", declaration(mark="first"))
+    _night(store, "b.csv", declaration(mark="bad"))
+    _night(store, "c.csv", declaration(mark="third"))
+    _retract(store, "b.csv")
+
+    assert _held(store) == [(1, "third", 3)]
+    former = store.ask("SELECT mark, superseded_by_file_id FROM declaration_line_superseded ORDER BY file_id")
+    assert former == [("first", 3), ("bad", None)]
+
+
+def test_a_row_that_another_file_repeated_is_now_that_files(store: Store) -> None:
+    _night(store, "a.csv", declaration(), declaration(line_no=2))
+    _night(store, "b.csv", declaration())
+    assert store.outcomes()["b.csv"] == (0, 0, 1, 0)
+
+    _retract(store, "a.csv")
+
+    assert _held(store) == [(1, "M-1", 2)]
+    assert store.outcomes()["b.csv"] == (1, 0, 0, 0)
+    _retract(store, "b.csv")
+    assert _held(store) == []
+
+
+def test_a_row_said_twice_in_a_file_and_repeated_by_another(store: Store) -> None:
+    _night(store, "a.csv", declaration(), declaration())
+    _night(store, "b.csv", declaration(note="x"), declaration(note="x"))
+    _retract(store, "a.csv")
+
+    assert _held(store) == [(1, "M-1", 2)]
+    assert store.outcomes()["b.csv"] == (1, 0, 1, 0)
+
+
+def test_a_repetition_of_its_amendment_amends_in_its_place(store: Store) -> None:
+    _night(store, "a.csv", declaration(mark="first"))
+    _night(store, "b.csv", declaration(mark="second"))
+    _night(store, "c.csv", declaration(mark="second", note="x"))
+    _retract(store, "b.csv")
+
+    assert _held(store) == [(1, "second", 3)]
+    assert store.outcomes()["c.csv"] == (0, 1, 0, 0)
+
+
+def test_an_amendment_that_says_what_was_before_becomes_a_duplicate(store: Store) -> None:
+    _night(store, "a.csv", declaration(mark="first"))
+    _night(store, "b.csv", declaration(mark="bad"))
+    _night(store, "c.csv", declaration(mark="first", note="x"))
+    _retract(store, "b.csv")
+
+    assert _held(store) == [(1, "first", 1)]
+    assert store.outcomes()["c.csv"] == (0, 0, 1, 0)
+
+
+def test_a_later_update_keeps_its_own_columns_alone(store: Store) -> None:
+    _night(store, "a.csv", returned(reason="quality", evidence_ref="E-1"))
+    _night(store, "b.csv", returned(reason="unsold", evidence_ref="E-2"))
+    _night(store, "c.csv", {"return_no": "R1", "line_no": 1, "evidence_ref": "E-3"})
+    _retract(store, "b.csv")
+
+    assert store.ask("SELECT reason, evidence_ref FROM return_line") == [("quality", "E-3")]
+
+
+def test_an_update_of_what_goes_waits_in_quarantine(store: Store) -> None:
+    _night(store, "a.csv", returned())
+    _night(store, "b.csv", {"return_no": "R1", "line_no": 1, "evidence_ref": "E-3"})
+
+    assert _retract(store, "a.csv").quarantined == 1
+
+    assert store.ask("SELECT count(*) FROM return_line") == [(0,)]
+    assert store.checks() == [("open", "unknown_key")]
+    assert store.outcomes()["b.csv"] == (0, 0, 0, 1)
+
+
+def test_its_quarantined_rows_are_dismissed_and_those_it_corrected_wait_again(store: Store) -> None:
+    _night(store, "a.csv", declaration(hs_code="691200100"))
+    _night(store, "b.csv", declaration(), declaration(line_no=2, hs_code="1"))
+    _retract(store, "b.csv")
+
+    assert store.checks() == [("open", "lost_leading_zero"), ("dismissed", "hs_form")]
+
+
+def test_a_receipt_taken_back_releases_no_longer(store: Store) -> None:
+    _night(store, "a.csv", declaration(released_at="2024-05-01"), declaration(line_no=2, released_at=""))
+    _night(store, "r.csv", {"invtNo": DOCUMENT, "returnStatus": "800", "returnTime": "2024-06-01"})
+    _retract(store, "r.csv")
+
+    released = (
+        "SELECT CAST(released_at AS DATE)::VARCHAR, is_released_by_receipt FROM declaration_line ORDER BY line_no"
+    )
+    assert store.ask(released) == [("2024-05-01", False), (None, False)]
+
+
+def test_a_line_returns_with_the_release_of_its_receipt(store: Store) -> None:
+    _night(store, "a.csv", declaration(released_at=""))
+    _night(store, "b.csv", declaration(released_at="", mark="bad"))
+    _night(store, "r.csv", {"invtNo": DOCUMENT, "returnStatus": "800", "returnTime": "2024-06-01"})
+    _retract(store, "b.csv")
+
+    assert store.ask("SELECT mark, CAST(released_at AS DATE)::VARCHAR FROM declaration_line") == [("M-1", "2024-06-01")]
+
+
+def test_it_lies_in_the_inbox_still_and_comes_again_only_when_asked_for(store: Store) -> None:
+    _night(store, "a.csv", declaration())
+    _retract(store, "a.csv")
+    store.load()
+    assert _held(store) == []
+
+    store.load(again=(store.inbox / "a.csv",))
+
+    assert _held(store) == [(1, "M-1", 2)]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "1"])
+def test_a_file_goes_by_path_number_or_hash(store: Store, name: str) -> None:
+    _night(store, "a.csv", declaration())
+    [(sha256,)] = store.ask("SELECT sha256 FROM load_file")
+
+    assert len(loaded_files(store.con, name, [name])) == 1
+    assert len(loaded_files(store.con, sha256[:12], [])) == 1
+    assert loaded_files(store.con, sha256[:3], []) == []
