@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from feed_rows import ENTERPRISE, declaration, returned
 from nights.conftest import House
 
@@ -61,7 +62,7 @@ class Running:
         return Ended(self.process.returncode, out.decode(), (self._said + err).decode())
 
     def kill_group(self) -> Ended:
-        """kill -9 of the whole group."""
+        """Kill -9 of the whole group."""
         self.signal_group(signal.SIGKILL)
         return self.end()
 
@@ -91,7 +92,7 @@ class NightHouse(House):
             cwd=self.folder,
             env=environment,
             start_new_session=True,
-            preexec_fn=before,
+            preexec_fn=before,  # noqa: PLW1509 - a test process has one thread here
         )
         return Running(process)
 
@@ -196,8 +197,8 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
         made = subprocess.run(command, capture_output=True, text=True, check=False)
         if made.returncode:
             pytest.fail(
-                f"A small disk cannot be mounted ({made.stderr.strip()}). Run these tests as root, or in a namespace of "
-                "their own: unshare --user --map-root-user --mount python -m pytest tests/faults"
+                f"A small disk cannot be mounted ({made.stderr.strip()}). Run these tests as root, or in a "
+                "namespace of their own: unshare --user --map-root-user --mount python -m pytest tests/faults"
             )
         mounted.append(folder)
         return folder

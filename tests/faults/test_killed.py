@@ -1,17 +1,20 @@
-"""kill -9 at every step and at random moments: the published warehouse is whole, the next night ends as if nothing was."""
+"""Kill -9 at every step and at random moments: what is published is whole, the next night as if nothing had been."""
 
 import random
 import time
 
 import pytest
-from faults.conftest import SECOND, NightHouse
 
+from faults.conftest import SECOND, NightHouse
 from homeward.failpoint import POINTS, Point
 
 # From here on the night is published, whatever becomes of the rest.
 AFTER = {"after_rename", "after_journal", "after_reports"}
-QUICK = {"after_load", "before_rename", "after_rename"}
-EVERY_POINT = [point if point in QUICK else pytest.param(point, marks=pytest.mark.slow) for point in POINTS]
+
+
+def every_point(*quick: Point) -> list[object]:
+    """All failpoints; those not named here in the slow suite."""
+    return [point if point in quick else pytest.param(point, marks=pytest.mark.slow) for point in POINTS]
 
 
 def assert_as_if_nothing_happened(house: NightHouse, undisturbed: NightHouse, *, was_published: bool) -> None:
@@ -27,7 +30,7 @@ def assert_as_if_nothing_happened(house: NightHouse, undisturbed: NightHouse, *,
     assert house.left_behind() == []
 
 
-@pytest.mark.parametrize("point", EVERY_POINT)
+@pytest.mark.parametrize("point", every_point("before_rename", "after_rename"))
 def test_killed_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Point) -> None:
     before = house.published_bytes()
 
@@ -43,7 +46,7 @@ def test_killed_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Poi
     assert_as_if_nothing_happened(house, undisturbed, was_published=point in AFTER)
 
 
-@pytest.mark.parametrize("point", EVERY_POINT)
+@pytest.mark.parametrize("point", every_point("after_load"))
 def test_the_disk_fails_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Point) -> None:
     before = house.published_bytes()
 
@@ -67,7 +70,7 @@ def test_only_the_worker_is_killed_as_the_kernel_does_when_memory_runs_out(house
 
     assert ended.code == 3
     assert "SIGKILL" in ended.err
-    assert "too little memory" in ended.err
+    assert "Most often there was too little memory" in ended.err
     assert house.published_bytes() == before
     assert house.start("nights").end().out.count("failed:") == 0, "told by the next night, which holds the lock"
     assert house.run_night(SECOND).code == 1

@@ -5,11 +5,17 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from typing import IO
 
 from homeward.cli.failure import NIGHT_FAILED, said_plainly
 
 _PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
-_STANDS = "The last published warehouse and reports are untouched."
+_STANDS = "The published warehouse is whole, this night's or the last one's."
+_MEMORY = (
+    f"Most often there was too little memory. {_STANDS} "
+    "Lower memory_limit, or give the machine more, then run again; it begins anew."
+)
 
 
 def _child(work: Callable[[], object]) -> int:
@@ -30,10 +36,7 @@ def _told(number: int) -> str:
     name = signal.Signals(number).name
     if number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         return f"The night was stopped by {name}. {_STANDS} Run again; it begins anew."
-    return (
-        f"The night ended by {name}: most often there was too little memory. {_STANDS} "
-        "Lower memory_limit, or give the machine more, then run again; it begins anew."
-    )
+    return f"The night ended by {name}. {_MEMORY}"
 
 
 def guarded(work: Callable[[], object]) -> int:
@@ -45,25 +48,32 @@ def guarded(work: Callable[[], object]) -> int:
         return said_plainly(work)
     sys.stdout.flush()
     sys.stderr.flush()
+    told, tell = os.pipe()
     pid = os.fork()
     if pid == 0:
-        code = NIGHT_FAILED
+        os.close(told)
         try:
             code = _child(work)
-            sys.stdout.flush()
-            sys.stderr.flush()
+            with suppress(OSError, ValueError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os.write(tell, bytes([code]))
         finally:
-            os._exit(code)
-    return _outcome(pid)
+            os._exit(NIGHT_FAILED)
+    os.close(tell)
+    with os.fdopen(told, "rb") as answer:
+        return _outcome(pid, answer)
 
 
-def _outcome(pid: int) -> int:
+def _outcome(pid: int, answer: IO[bytes]) -> int:
     # The terminal sends its interrupt to both; the child answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in _PASSED_ON:
         signal.signal(number, lambda given, _: os.kill(pid, given))
+    said = answer.read()
     _, status = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(status):
-        _say(_told(os.WTERMSIG(status)))
-        return NIGHT_FAILED
-    return os.WEXITSTATUS(status)
+    if said:
+        return said[0]
+    # Its own word counts alone: a library that gives up ends the process with a code that may be one of ours.
+    _say(_told(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else f"The night broke off. {_MEMORY}")
+    return NIGHT_FAILED

@@ -70,7 +70,7 @@ def prove_accounts(con: duckdb.DuckDBPyConnection) -> Proof:
     wrong = con.sql(statement("verify/file_accounts")).fetchall()
     if not wrong:
         return _proven("accounts", "Every row of every file is in exactly one place.")
-    path, read, placed, counted, held = wrong[0]
+    path, read, placed, counted, held, _ = wrong[0]
     return _failed(
         "accounts",
         f"{len(wrong)} files do not add up; {path}: {read} rows read, {placed} placed; "

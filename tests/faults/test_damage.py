@@ -1,0 +1,126 @@
+"""What lies beside the inbox and the warehouse, damaged or left behind."""
+
+import random
+import stat
+
+import duckdb
+import pytest
+
+from faults.conftest import FIRST, SECOND, NightHouse
+
+
+def flip(house: NightHouse, at: int) -> None:
+    """Flip one bit of the published file, as a failing disk does."""
+    mode = stat.S_IMODE(house.warehouse.stat().st_mode)
+    house.warehouse.chmod(0o600)
+    with house.warehouse.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes([byte ^ 0x10]))
+    house.warehouse.chmod(mode)
+
+
+def test_a_damaged_warehouse_stops_the_night_and_a_kept_one_takes_its_place(
+    house: NightHouse, undisturbed: NightHouse
+) -> None:
+    assert house.run_night(FIRST).code == 1
+    assert house.run_night(SECOND).code == 0
+    flip(house, 20)
+    before = house.published_bytes()
+
+    ended = house.run_night(SECOND)
+
+    assert ended.code == 3, ended.err
+    assert "homeward restore" in ended.err
+    assert "Traceback" not in ended.err
+    assert house.published_bytes() == before
+    listed = house.start("nights").end()
+    assert "damaged" in listed.out
+    assert "The database failed" in listed.out
+
+    restored = house.start("restore", FIRST).end()
+
+    assert restored.code == 0, restored.err
+    assert "is current again" in restored.out
+    assert house.run_night(SECOND).code == 0
+    assert house.tables()["eligibility"] == undisturbed.tables()["eligibility"]
+    kept = list(house.warehouse.parent.glob("homeward.duckdb.damaged-*"))
+    assert [path.read_bytes() for path in kept] == [before]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_a_flipped_bit_anywhere_is_noticed_or_harmless(house: NightHouse, undisturbed: NightHouse, seed: int) -> None:
+    flip(house, random.Random(seed).randrange(house.warehouse.stat().st_size))
+    before = house.published_bytes()
+
+    ended = house.run_night(SECOND)
+
+    if ended.code == 3:
+        assert house.published_bytes() == before
+        assert "Traceback" not in ended.err
+    else:
+        assert ended.code == 1, ended.err
+        assert house.tables() == undisturbed.tables()
+
+
+def test_verify_finds_a_flipped_bit(house: NightHouse) -> None:
+    """Of every block that is in use; one that is free holds nothing."""
+    size = house.warehouse.stat().st_size
+    flip(house, size - 5000)
+
+    proof = house.start("verify").end()
+
+    assert proof.code == 3, proof.out + proof.err
+    assert "Traceback" not in proof.err
+
+
+def test_a_lock_file_left_by_a_dead_process_holds_nobody_up(house: NightHouse) -> None:
+    (house.warehouse.parent / "homeward.lock").write_text("process 4000000", encoding="utf-8")
+
+    assert house.run_night(SECOND).code == 1
+
+
+def test_what_a_killed_night_left_is_thrown_away(house: NightHouse, undisturbed: NightHouse) -> None:
+    workspace = house.warehouse.parent / "homeward.night"
+    (workspace / "spill").mkdir(parents=True)
+    (workspace / "next.duckdb").write_bytes(house.published_bytes()[:100_000])
+    (workspace / "next.duckdb.wal").write_bytes(b"half a log")
+
+    assert house.run_night(SECOND).code == 1
+    assert house.tables() == undisturbed.tables()
+    assert house.left_behind() == []
+
+
+def test_a_stray_log_beside_the_warehouse_is_kept_aside_and_said(house: NightHouse, undisturbed: NightHouse) -> None:
+    house.warehouse.chmod(0o640)
+    with duckdb.connect(str(house.warehouse)) as stray:
+        stray.execute("SET wal_autocheckpoint = '1TB'; PRAGMA disable_checkpoint_on_shutdown; DELETE FROM eligibility")
+
+    ended = house.run_night(SECOND)
+
+    assert ended.code == 1, ended.err
+    assert "stray write-ahead log" in ended.err
+    assert house.tables()["eligibility"] == undisturbed.tables()["eligibility"]
+
+
+def test_a_clock_set_back_is_noticed(house: NightHouse) -> None:
+    before = house.published_bytes()
+
+    ended = house.run_night("2024-09-30")
+
+    assert ended.code == 2
+    assert "--backdate" in ended.err
+    assert house.published_bytes() == before
+
+
+def test_a_damaged_journal_stops_the_night(house: NightHouse) -> None:
+    before = house.published_bytes()
+    (house.warehouse.parent / "homeward.journal.sqlite").write_bytes(b"no database at all" * 100)
+
+    ended = house.run_night(SECOND)
+
+    assert ended.code == 3, ended.err
+    assert "journal" in ended.err
+    assert house.published_bytes() == before
