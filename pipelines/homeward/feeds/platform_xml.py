@@ -96,7 +96,7 @@ def xml_batches(path: Path, header: Header) -> Iterator[pl.DataFrame]:
     columns = _RECEIPT_COLUMNS if kind == "CEB604" else _LIST_COLUMNS
     rows = _rows(path, kind)
     first = 1
-    while batch := list(islice(rows, BATCH_ROWS // 4)):
+    while batch := list(islice(rows, BATCH_ROWS)):
         yield pl.DataFrame(
             {
                 ROW_NO: pl.Series(range(first, first + len(batch)), dtype=pl.Int32),

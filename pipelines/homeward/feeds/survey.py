@@ -33,10 +33,7 @@ class Survey:
     form: str = "text"
     text: Path | None = None
     skip_bytes: int = 0
-    quotes: int = 0
-    separators: dict[str, int] | None = None
     has_full_width: bool = False
-    has_carriage_returns: bool = False
 
 
 def sha256_of(path: Path) -> str:
@@ -111,31 +108,26 @@ def _encodings(head: bytes) -> list[tuple[str, int]]:
     return [("utf-8", 0), ("gb18030", 0)]
 
 
-def _count(survey: Survey, data: bytes) -> None:
-    assert survey.separators is not None  # noqa: S101 - set by the caller
-    survey.quotes += data.count(b'"')
-    for separator in survey.separators:
-        survey.separators[separator] += data.count(separator.encode())
-    survey.has_full_width = survey.has_full_width or any(mark in data for mark in FULL_WIDTH)
-    survey.has_carriage_returns = survey.has_carriage_returns or b"\r" in data
-
-
 def _decoded(chunks: Iterator[bytes], encoding: str, survey: Survey, out: IO[bytes] | None, skip: int) -> bool:
-    """Decode strictly, counting on the way; UTF-8 is written where a copy is wanted. False where bytes do not fit."""
+    """Decode strictly; UTF-8 is written where a copy is wanted. False where bytes do not fit.
+
+    Chunks of plain ASCII, the commonest, need no decoding.
+    """
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    survey.quotes, survey.separators = 0, dict.fromkeys(",;\t|", 0)
     carried = b""
     try:
         for number, chunk in enumerate(chunks):
             body = chunk[skip:] if number == 0 else chunk
-            text = decoder.decode(body)
-            data = body if encoding == "utf-8" else text.encode("utf-8")
+            data = body if encoding == "utf-8" else decoder.decode(body).encode("utf-8")
             if b"\x00" in data:
                 raise FileRejected("binary")
-            _count(survey, data)
-            # A two-byte mark may straddle two chunks.
-            survey.has_full_width = survey.has_full_width or any(mark in carried + data[:2] for mark in FULL_WIDTH)
-            carried = data[-2:]
+            if not data.isascii() or carried:
+                if encoding == "utf-8":
+                    decoder.decode(body)
+                # A two-byte mark may straddle two chunks.
+                shown = carried + data
+                survey.has_full_width = survey.has_full_width or any(mark in shown for mark in FULL_WIDTH)
+                carried = b"" if data.isascii() else data[-2:]
             if out:
                 out.write(data)
         decoder.decode(b"", final=True)
@@ -144,14 +136,14 @@ def _decoded(chunks: Iterator[bytes], encoding: str, survey: Survey, out: IO[byt
     return True
 
 
-def survey_file(path: Path, workspace: Path) -> Survey:
-    """Hash, unpack, decode.
+def survey_file(path: Path, sha256: str, workspace: Path) -> Survey:
+    """Unpack and decode a file, of which the hash is known.
 
     Gives the survey; text that is not plain UTF-8 is written to `workspace` as UTF-8, in a file named by the hash.
     Raises FileRejected: empty, binary, workbook, damaged_archive, expands_too_much, undecodable.
     """
     before = path.stat()
-    survey = Survey(sha256_of(path), before.st_size, before.st_mtime_ns)
+    survey = Survey(sha256, before.st_size, before.st_mtime_ns)
     if before.st_size == 0:
         raise FileRejected("empty")
     with path.open("rb") as file:

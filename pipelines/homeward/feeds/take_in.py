@@ -66,7 +66,7 @@ def _take(file: InboxFile, known: KnownFiles, file_id: int, workspace: Path, aga
             )
         if not again and pair in known.rejected:
             return UntakenFile(file_id, *pair, "rejected", "", is_new=False)
-        staged = stage_file(file, survey_file(file.path, workspace), file_id, workspace)
+        staged = stage_file(file, survey_file(file.path, sha256, workspace), file_id, workspace)
         check_reference_file(staged)
         return staged
     except FileRejected as rejection:

@@ -14,11 +14,14 @@ from homeward.feeds.rejection import FileRejected
 from homeward.feeds.survey import Survey
 
 SEPARATORS = ",;\t|"
-BATCH_ROWS = 200_000
+QUOTE = b'"'
+BATCH_ROWS = 50_000
 ROW_NO = "row_no"
 # A row with more or fewer cells than the header: read from the file, never cut or filled up in silence.
 RAGGED = "ragged"
 _HEADER_BYTES = 1 << 20
+_PIECE = 1 << 23
+_LONGEST_RECORD = 1 << 26
 
 
 @dataclass(frozen=True)
@@ -74,40 +77,59 @@ def _kept(header: Header) -> list[str]:
     return [name for name in header.names if name]
 
 
-def _scan(survey: Survey, dialect: Dialect) -> pl.LazyFrame:
-    names = _named(dialect.header)
-    return pl.scan_csv(
-        str(survey.text),
-        separator=dialect.separator,
-        infer_schema=False,
-        with_column_names=lambda _: names,
-        glob=False,
-        truncate_ragged_lines=False,
-        row_index_name=ROW_NO,
-        row_index_offset=1,
-    )
+def _last_record_end(data: bytes) -> int:
+    """Where the last whole record of `data` ends: after a line end outside quotation marks; 0 where there is none."""
+    quotes, end = data.count(QUOTE), len(data)
+    while (line_end := data.rfind(b"\n", 0, end)) >= 0:
+        quotes -= data.count(QUOTE, line_end, end)
+        if quotes % 2 == 0:
+            return line_end + 1
+        end = line_end
+    return 0
+
+
+def _whole_records(survey: Survey) -> Iterator[bytes]:
+    """The file in pieces of a few megabytes, each of whole records: memory stays flat however long the file is."""
+    assert survey.text is not None  # noqa: S101 - a surveyed text file has a text
+    carried = b""
+    with survey.text.open("rb") as file:
+        file.seek(survey.skip_bytes)
+        while block := file.read(_PIECE):
+            data = carried + block
+            end = _last_record_end(data)
+            if end == 0 and len(data) > _LONGEST_RECORD:
+                raise _UnevenRows
+            if end:
+                yield data[:end]
+            carried = data[end:]
+    if carried:
+        yield carried
+
+
+def _cells(piece: bytes, dialect: Dialect, names: list[str]) -> pl.DataFrame:
+    """The cells of a piece, the header's among them if it is there. Raises _UnevenRows where one may be lost or moved."""
+    cells = pl.read_csv(piece, has_header=False, separator=dialect.separator, schema=dict.fromkeys(names, pl.String))
+    separators = piece.count(dialect.separator.encode())
+    if QUOTE in piece:
+        within = pl.all().str.count_matches(dialect.separator, literal=True).sum()
+        separators -= int(cells.select(pl.sum_horizontal(within)).item() or 0)
+    if separators != cells.height * (dialect.width - 1):
+        raise _UnevenRows
+    return cells
 
 
 def _fast_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
     names = _named(dialect.header)
-    with_quotes = survey.quotes > 0
-    embedded = 0
-    rows = 0
-    for batch in _scan(survey, dialect).collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):
-        rows += batch.height
-        if with_quotes:
-            counts = batch.select(
-                pl.sum_horizontal(pl.col(names).str.count_matches(dialect.separator, literal=True).sum())
-            )
-            embedded += int(counts.item() or 0)
-        yield batch.select(pl.col(ROW_NO).cast(pl.Int32), *_kept(dialect.header)).with_columns(
-            pl.lit(False).alias(RAGGED)
+    rows = -1  # The header is the first record.
+    for piece in _whole_records(survey):
+        cells = _cells(piece, dialect, names)
+        numbered = cells.select(
+            pl.int_range(rows + 1, rows + 1 + pl.len(), dtype=pl.Int32).alias(ROW_NO),
+            *_kept(dialect.header),
+            pl.lit(value=False).alias(RAGGED),
         )
-    assert survey.separators is not None  # noqa: S101 - counted by the survey
-    header_cells = _first_records(survey.text or Path(), survey.skip_bytes, dialect.separator, 1)[0]
-    embedded += sum(cell.count(dialect.separator) for cell in header_cells)
-    if survey.separators[dialect.separator] - embedded != (rows + 1) * (dialect.width - 1):
-        raise _UnevenRows
+        yield numbered if rows >= 0 else numbered.slice(1)
+        rows += cells.height
 
 
 class _UnevenRows(Exception):
@@ -135,7 +157,7 @@ def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[int, list
 def _exact_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
     kept = [(position, name) for position, name in enumerate(dialect.header.names) if name]
     records = _exact_records(survey, dialect)
-    while batch := list(islice(records, BATCH_ROWS // 4)):
+    while batch := list(islice(records, BATCH_ROWS)):
         columns = {
             name: pl.Series(name, [r[position] if position < len(r) else None for _, r, _ in batch], dtype=pl.String)
             for position, name in kept
