@@ -50,7 +50,8 @@ def list_inbox(inbox: Path) -> list[InboxFile]:
     for folder, _, names in os.walk(top, onerror=refuse, followlinks=False):
         for name in names:
             path = Path(folder, name)
-            relative = path.relative_to(top).as_posix()
+            # Any bytes make a file name; on record and in reports it must be text.
+            relative = os.fsencode(path.relative_to(top).as_posix()).decode("utf-8", "backslashreplace")
             if _is_hidden(relative):
                 continue
             outside = path.is_symlink() and not path.resolve().is_relative_to(top)

@@ -9,6 +9,7 @@ from pathlib import Path
 import zstandard
 
 from homeward.failpoint import reach
+from homeward.feeds.inbox import list_inbox
 from homeward.feeds.intake_texts import rejection_text
 from homeward.feeds.stage import StagedFile
 from homeward.feeds.take_in import NO_HASH, Intake, UntakenFile
@@ -78,9 +79,11 @@ def archive_intake(layout: Layout, inbox: Path, intake: Intake, access: Access) 
     bytes that cannot be shown. Raises OSError where the archive cannot be written.
     """
     access.make_folder(layout.archive)
+    paths = {file.relative: file.path for file in list_inbox(inbox)}
     kept = Intake(untaken=list(intake.untaken))
     for file in intake.staged:
-        if _keep(layout, inbox / file.relative, file.survey.sha256, access):
+        path = paths.get(file.relative)
+        if path and _keep(layout, path, file.survey.sha256, access):
             kept.staged.append(file)
         else:
             kept.untaken.append(_changed(file))
