@@ -50,12 +50,10 @@ class Chance:
 
 def slots(weights: Sequence[float]) -> list[int]:
     """Positions of `weights`, each repeated by its share: to be chosen from evenly. None goes without a place."""
-    total, reached = sum(weights), 0.0
-    places: list[int] = []
-    for position, weight in enumerate(weights):
-        reached += weight
-        places += [position] * max(1, round(reached / total * _SLOTS) - len(places))
-    return (places + [places[-1]] * _SLOTS)[:_SLOTS]
+    shared = (_SLOTS - len(weights)) / sum(weights)
+    counts = [1 + int(weight * shared) for weight in weights]
+    counts[counts.index(max(counts))] += _SLOTS - sum(counts)
+    return [position for position, count in enumerate(counts) for _ in range(count)]
 
 
 def at(values: Sequence[object] | pl.Series, position: pl.Expr) -> pl.Expr:

@@ -69,6 +69,13 @@ def _shipped(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
             at(_column("channels", "mark"), pl.col("channel")),
             (pl.col(_DOCUMENT) + _FIRST_SERIAL).cast(pl.String),
         ),
+        order_no=pl.when(pl.col("document_type") == "retail_list").then(
+            pl.lit("SO") + (10**9 + chance.below("order", 9 * 10**9, _DOCUMENT)).cast(pl.String)
+        ),
+        status=pl.when(chance.happens("cancelled", 0.004, _DOCUMENT))
+        .then(pl.lit("cancelled"))
+        .otherwise(pl.lit("active")),
+        is_in_english=chance.happens("english name", 0.4, _DOCUMENT),
         statistics_flag=pl.when(pl.col("supervision_mode") == "9610").then(
             pl.when(chance.happens("summary list", 0.35, _DOCUMENT)).then(pl.lit("B")).otherwise(pl.lit("A"))
         ),
@@ -100,7 +107,7 @@ def _goods(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """What the line holds, under its full or, on a simplified list, its four-digit code."""
     chance = plan.chance
     goods = pl.col("goods")
-    names = pl.when(chance.happens("english name", 0.4, _DOCUMENT)).then(at(_column("goods", "en"), goods))
+    names = pl.when("is_in_english").then(at(_column("goods", "en"), goods))
     hs = at(_column("goods", "hs"), goods)
     simplified = (pl.col("statistics_flag") == "A").fill_null(False)
     return lines.with_columns(goods=chance.weighted("goods", _weights("goods"), _LINE)).with_columns(
@@ -117,10 +124,10 @@ def _goods(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
 
 
 def _measured(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    """Quantities, prices, marks, order numbers: few pieces in a parcel, many to a warehouse abroad."""
+    """Quantities, prices, marks: few pieces in a parcel, many to a warehouse abroad."""
     chance = plan.chance
     is_parcel = pl.col("document_type") == "retail_list"
-    few = 1 + (chance.share("few pieces", _LINE).pow(2.5) * 6).cast(pl.Int64)
+    few = 1 + (chance.share("few pieces", _LINE).pow(1.4) * 9).cast(pl.Int64)
     many = 10 + (chance.share("many pieces", _LINE).pow(2) * 400).cast(pl.Int64)
     kilos = pl.when(pl.col("unit") == "035").then(chance.below("grams", 4, _LINE) * 25).otherwise(0)
     dollar = catalogue()["currencies"]["USD"]["cny"]
@@ -133,17 +140,21 @@ def _measured(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
         mark=pl.when((pl.col("supervision_mode") == "9610") & ~chance.happens("no mark declared", 0.02, _LINE)).then(
             pl.lit("TM") + (10**11 + chance.below("mark", 9 * 10**11, _LINE)).cast(pl.String)
         ),
-        order_no=pl.when(is_parcel).then(
-            pl.lit("SO") + (10**9 + chance.below("order", 9 * 10**9, _DOCUMENT)).cast(pl.String)
-        ),
-        status=pl.when(chance.happens("cancelled", 0.004, _DOCUMENT))
-        .then(pl.lit("cancelled"))
-        .otherwise(pl.lit("active")),
     )
 
 
 def _hundredths(whole: pl.Expr) -> pl.Expr:
     return (whole.cast(pl.Decimal(19, 5)) / pl.lit(100).cast(pl.Decimal(19, 5))).cast(pl.Decimal(19, 5))
+
+
+def _named(documents: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """Whose document it is, by the code that its kind of export is declared under."""
+    codes = pl.Series([seller.code for seller in plan.sellers])
+    others = pl.Series([seller.other_code for seller in plan.sellers])
+    by_short_code = plan.chance.happens("exported under the short code", 0.03, _DOCUMENT)
+    return documents.with_columns(
+        enterprise_code=pl.when(by_short_code).then(at(others, pl.col("seller"))).otherwise(at(codes, pl.col("seller")))
+    )
 
 
 def export_lines(index: pl.Series, plan: Plan, night: int) -> pl.DataFrame:
@@ -153,11 +164,8 @@ def export_lines(index: pl.Series, plan: Plan, night: int) -> pl.DataFrame:
     `seller`, `clears_at` (the moment of release, told or not), `by_receipt` and `comes_late` (told by a receipt, with
     this delivery or a later one), `full_hs_code`.
     """
-    placed = _shipped(_placed(index.cast(pl.Int64), plan), plan)
-    codes = pl.Series([seller.code for seller in plan.sellers])
-    others = pl.Series([seller.other_code for seller in plan.sellers])
-    by_short_code = pl.col("supervision_mode").is_in(["9710", "0110"])
-    named = placed.with_columns(
-        enterprise_code=pl.when(by_short_code).then(at(others, pl.col("seller"))).otherwise(at(codes, pl.col("seller")))
-    )
-    return _measured(_goods(_released(named, plan, night), plan), plan)
+    placed = _placed(index.cast(pl.Int64), plan)
+    documents = placed.unique(_DOCUMENT, maintain_order=True).drop(_LINE, "line_no")
+    left = _released(_shipped(_named(documents, plan), plan), plan, night)
+    lines = placed.select(_LINE, _DOCUMENT, "line_no").join(left, on=_DOCUMENT, how="left", maintain_order="left")
+    return _measured(_goods(lines, plan), plan)

@@ -55,7 +55,7 @@ def _cell(column: Column, dialect: Dialect) -> pl.Expr:
         case "day", _:
             return value.dt.strftime(dialect.day)
         case "quantity" | "price", _:
-            return value.cast(pl.String).str.replace(r"\.?0+$", "")
+            return value.cast(pl.Decimal(19, 2))
         case "choice", "chinese":
             return value.replace(
                 {choice: also[0] for choice, also in column.choices.items() if also and not also[0].isascii()}

@@ -1,7 +1,7 @@
 """A night's delivery of synthetic feeds, written into a folder as exports come: a file a month, in several dialects."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -17,6 +17,7 @@ from homeward.synthetic.returns import as_told, return_facts
 
 # Lines made and written at once: keeps memory flat whatever the size.
 _PIECE = 1 << 18
+_SMALLEST_FILE = 200
 _LONGEST_RELEASE_DAYS = 4
 # A return changes no more after this many days.
 _UNSETTLED_DAYS = 120
@@ -66,9 +67,15 @@ class _Part(NamedTuple):
     end: int
 
 
-def _months(plan: Plan) -> list[date]:
-    """The first of each month of history."""
-    return pl.date_range(plan.begin.replace(day=1), plan.first_night, "1mo", eager=True).to_list()
+def _by_month(plan: Plan, first_of: Callable[[date], int], end: int) -> list[_Part]:
+    """History a month a file, or several months where they bring little."""
+    begins: list[tuple[int, str]] = []
+    for month in pl.date_range(plan.begin.replace(day=1), plan.first_night, "1mo", eager=True):
+        first = first_of(month)
+        if not begins or min(first - begins[-1][0], end - first) >= _SMALLEST_FILE:
+            begins.append((first, month.strftime("%Y-%m")))
+    ends = [first for first, _ in begins[1:]] + [end]
+    return [_Part(name, first, last) for (first, name), last in zip(begins, ends, strict=True)]
 
 
 def _parts(plan: Plan, feed: str) -> Iterator[_Part]:
@@ -78,9 +85,7 @@ def _parts(plan: Plan, feed: str) -> Iterator[_Part]:
         cuts = [_Part(plan.as_of.isoformat(), span.first, span.end)]
     else:
         first_of = plan.first_declared if feed == "declarations" else plan.first_applied
-        months = _months(plan)
-        begins = [first_of(month) for month in months] + [span.end]
-        cuts = [_Part(month.strftime("%Y-%m"), begins[n], begins[n + 1]) for n, month in enumerate(months)]
+        cuts = _by_month(plan, first_of, span.end)
     for part in cuts:
         for number, (first, end) in enumerate(pieces(part.first, part.end, _PIECE)):
             yield _Part(f"{part.name}-{number + 1}" if number else part.name, first, end)

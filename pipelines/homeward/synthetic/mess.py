@@ -25,7 +25,7 @@ _DAMAGE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("document_no", lambda cell: f"{int(cell[:6]) / 1e5:.5f}E+17"),
     ("hs_code", lambda _: "902109000"),
     ("goods_name", lambda _: "#N/A"),
-    ("quantity", lambda cell: f"{cell}.1234567"),
+    ("quantity", lambda cell: f"{cell}34567"),
     ("quantity", lambda cell: f"-{cell}"),
     ("released_at", lambda _: "45963.4427"),
     ("line_no", lambda cell: f"{cell}.0"),
@@ -97,7 +97,7 @@ def _repeated(mess: _Mess) -> None:
 
 def _corrected(mess: _Mess) -> None:
     last = mess.plan.first_declarations
-    corrected = mess.exports(_numbers(last - _CORRECTED * mess.plan.night, _CORRECTED))
+    corrected = mess.exports(_numbers(last - _CORRECTED * (1 + mess.plan.night % 20), _CORRECTED))
     changed = corrected.with_columns(pl.col("unit_price") + pl.col("line_no"))
     mess.write("declarations-corrected", "declarations", changed, _CHINESE)
 
@@ -106,7 +106,7 @@ def _conflicting(mess: _Mess) -> None:
     """Two rows of one key that do not agree, and reasons and states that nobody knows."""
     new = mess.returned(_numbers(mess.plan.span_of_returns(mess.plan.night).spare, _CONFLICTING + 2))
     once = as_written(new, "returns", PLAIN)
-    twice = once.head(_CONFLICTING).with_columns(quantity=pl.lit("99"))
+    twice = once.head(_CONFLICTING).with_columns(quantity=pl.col("quantity") + 99)
     unknown = pl.int_range(pl.len()) >= _CONFLICTING
     once = once.with_columns(
         reason=pl.when(unknown).then(pl.lit("尺寸不合")).otherwise("reason"),

@@ -7,14 +7,14 @@ from homeward.synthetic.plan import Plan
 from homeward.synthetic.tiling import TILE
 
 # Days between export and the request to return it; most come soon.
-_SHORTEST, _LONGEST = 4, 300
+_SHORTEST, _LONGEST = 4, 325
 # Those that come back just at the deadline, or past it, were asked for late in their year.
 _LATE_SHORTEST, _LATE_DAYS = 338, 24
 
 
 def _days_since_export(plan: Plan) -> pl.Expr:
     chance = plan.chance
-    usual = _SHORTEST + (chance.share("days out", "index").pow(1.6) * (_LONGEST - _SHORTEST)).cast(pl.Int64)
+    usual = _SHORTEST + (chance.share("days out", "index").pow(1.15) * (_LONGEST - _SHORTEST)).cast(pl.Int64)
     late = _LATE_SHORTEST + chance.below("days out, late", _LATE_DAYS, "index")
     wanted = pl.when(pl.col("story").is_in(["edge", "late"])).then(late).otherwise(usual)
     # History has a beginning: early returns come from what there was before them.

@@ -86,7 +86,7 @@ def _dated(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     known_by = pl.lit(plan.begin) + pl.duration(days=pl.max_horizontal("applied_day", pl.lit(plan.history_days - 1)))
     asked = pl.max_horizontal(applied, released + pl.duration(days=1)).fill_null(applied).clip(None, known_by)
     home = pl.col("applied_on") + pl.duration(days=journey)
-    never = chance.happens("never came", 0.03, _LINE) & ~_tells("edge", "late")
+    never = chance.happens("never came", 0.015, _LINE) & ~_tells("edge", "late")
     return (
         lines.with_columns(applied_on=pl.when(_tells("edge", "late")).then(applied).otherwise(asked))
         .with_columns(
@@ -149,7 +149,7 @@ def _measured(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """How much comes home, how, and through which customs office."""
     chance = plan.chance
     pieces = pl.col("original_quantity").cast(pl.Int64)
-    some = 1 + (chance.share("pieces home", _LINE).pow(2) * 0.6 * pieces).cast(pl.Int64)
+    some = 1 + (chance.share("pieces home", _LINE).pow(2) * 0.4 * pieces).cast(pl.Int64)
     quantity = pl.when(_tells("too many")).then(pieces + 3).otherwise(some)
     away = (pl.col("original_supervision_mode") == "9610") & chance.happens("another district", 0.12, "batch")
     elsewhere = at(
