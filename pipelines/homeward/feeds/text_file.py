@@ -22,6 +22,7 @@ RAGGED = "ragged"
 _HEADER_BYTES = 1 << 20
 _PIECE = 1 << 23
 _LONGEST_RECORD = 1 << 26
+_LONGEST_CELL = 1 << 24
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Dialect:
 
 
 def _first_records(path: Path, skip: int, separator: str, count: int = 3) -> list[list[str]]:
+    # A cell may be longer than csv's usual 128 KiB; the header is found all the same.
+    csv.field_size_limit(_LONGEST_CELL)
     with path.open("rb") as file:
         file.seek(skip)
         head = file.read(_HEADER_BYTES).decode("utf-8", errors="ignore")
@@ -107,7 +110,7 @@ def _whole_records(survey: Survey) -> Iterator[bytes]:
 
 
 def _cells(piece: bytes, dialect: Dialect, names: list[str]) -> pl.DataFrame:
-    """The cells of a piece, the header's among them if it is there. Raises _UnevenRows where one may be lost or moved."""
+    """The cells of a piece, the header among them if it is there. Raises _UnevenRows where one may be lost or moved."""
     cells = pl.read_csv(piece, has_header=False, separator=dialect.separator, schema=dict.fromkeys(names, pl.String))
     separators = piece.count(dialect.separator.encode())
     if QUOTE in piece:
@@ -138,7 +141,7 @@ class _UnevenRows(Exception):
 
 def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[int, list[str], bool]]:
     """Every record that is not blank, with its number and whether its cells do not match the header's."""
-    csv.field_size_limit(1 << 24)
+    csv.field_size_limit(_LONGEST_CELL)
     assert survey.text is not None  # noqa: S101
     number = 0
     with survey.text.open(encoding="utf-8-sig", newline="") as file:
