@@ -10,6 +10,8 @@ import pytest
 from homeward.synthetic.feeds import write_feeds
 from rulebook.reference import Books, decide_plainly
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 22)
 RULES = (
     "original_found", "goods_match", "channel_covered", "within_one_year", "reason_permitted", "shipment_permitted",

@@ -19,7 +19,7 @@ from homeward.synthetic.returns import as_told, return_facts
 _REPEATED = 40
 _CORRECTED = 20
 _CONFLICTING = 3
-_PLATFORM, _CHINESE = DIALECTS[1], DIALECTS[4]
+_CHINESE = DIALECTS[4]
 # The cell that each row of the damaged file gets in place of its own.
 _DAMAGE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("document_no", lambda cell: f"{int(cell[:6]) / 1e5:.5f}E+17"),
@@ -92,7 +92,7 @@ def _damaged(mess: _Mess) -> None:
 def _repeated(mess: _Mess) -> None:
     span = mess.plan.span_of_declarations(mess.plan.night)
     repeated = mess.exports(_numbers(span.first, min(_REPEATED, span.end - span.first)))
-    mess.write("declarations-repeated", "declarations", repeated, _PLATFORM)
+    mess.write("declarations-repeated", "declarations", repeated, _CHINESE)
 
 
 def _corrected(mess: _Mess) -> None:
