@@ -90,7 +90,7 @@ def raw_rows(columns: list[str]) -> pl.Expr:
 def row_keys(columns: list[str], feed: Feed) -> pl.Expr:
     """The key of a row as one text, its parts joined by `/`; null where a part is missing."""
     if not set(feed.key) <= set(columns):
-        return pl.lit(None, dtype=pl.String)
+        return pl.repeat(None, pl.len(), dtype=pl.String)
     return pl.concat_str([pl.col(name).cast(pl.String) for name in feed.key], separator="/", ignore_nulls=False)
 
 
