@@ -55,6 +55,7 @@ class Dice:
     """Draws of one seed, in the terms of the feeds."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.random = Random(seed)
 
     def one(self, values: Sequence[Any]) -> Any:
@@ -70,13 +71,13 @@ class Dice:
         return self.random.randint(least, most)
 
     def as_of(self) -> date:
-        return self.one(TURNING_DAYS) + timedelta(days=self.one([*NEIGHBOURS, 2, 30, 200]))
+        return TURNING_DAYS[self.seed % len(TURNING_DAYS)] + timedelta(days=self.one([*NEIGHBOURS, 0, 0, 2, 30, 200]))
 
     def day_near(self, as_of: date) -> date:
         """A day whose deadlines, or which itself, lies on an edge as seen from `as_of`."""
         edge = self.one([as_of, as_of, self.one(TURNING_DAYS)])
         years_and_months = self.one([(0, 0), (-1, 0), (-1, 0), (0, -6), (0, -6), (0, -1)])
-        return corresponding_day(edge, *years_and_months) + timedelta(days=self.one([*range(-4, 5), -9, 9]))
+        return corresponding_day(edge, *years_and_months) + timedelta(days=self.one([0, 0, 0, *range(-4, 5), -9, 9]))
 
     def moment(self, day: date) -> datetime:
         return datetime.combine(day, self.one([time(), time(23, 59, 59), time(10, 30)]))
@@ -158,7 +159,9 @@ def document_rows(dice: Dice, as_of: date, document_no: str) -> list[dict[str, A
 
 
 def day_of_entry(dice: Dice, as_of: date, original: dict[str, Any]) -> date:
-    """A day near the night, or on one of the original's two deadlines or shortly after it."""
+    """A day near the night, on a turning day, or on one of the original's two deadlines or shortly after it."""
+    if dice.often(0.25):
+        return dice.one(TURNING_DAYS) + timedelta(days=dice.one([-1, 0]))
     if original["released_at"] is None or dice.often(0.4):
         return dice.day_near(as_of)
     deadline = corresponding_day(original["released_at"].date(), *dice.one([(1, 0), (0, 6), (0, 3)]))
