@@ -11,10 +11,10 @@ from homeward.cli.options import Day
 @click.command(
     "generate",
     epilog="Examples:\n\n"
-    "  homeward generate --declarations 20000 --returns 3000 --seed 7 --out inbox\n\n"
+    "  homeward generate --declarations 20000 --returns 3000 --as-of 2026-11-22 --out inbox\n\n"
     "  homeward generate --declarations 5000000 --returns 500000 --out big --format parquet\n\n"
-    "  homeward generate --declarations 200 --returns 40 --out inbox --night 2 --first 20000 3000   "
-    "the next night's files, on top of the first example's",
+    "  homeward generate --declarations 200 --returns 40 --as-of 2026-11-23 --out inbox --night 2 --first 20000 3000"
+    "    the next night's files, on top of the first example's",
 )
 @click.option("--declarations", type=click.IntRange(min=1), required=True, help="Export lines to write.")
 @click.option("--returns", type=click.IntRange(min=1), required=True, help="Return lines to write.")
@@ -27,7 +27,11 @@ from homeward.cli.options import Day
 )
 @click.option("--enterprises", type=int, default=9, show_default=True, help="How many enterprises export, up to 50.")
 @click.option(
-    "--night", type=click.IntRange(min=1), default=1, show_default=True, help="Which night's delivery this is."
+    "--night",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Which night's delivery this is; --as-of is its own day.",
 )
 @click.option("--first", type=(int, int), help="With --night: the declarations and returns that night 1 brought.")
 @click.option("--plain", is_flag=True, help="CSV in UTF-8 under canonical names only, for other tools to load too.")

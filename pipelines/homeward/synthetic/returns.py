@@ -11,7 +11,6 @@ from homeward.synthetic.tiling import TILE
 
 _LINE = "index"
 _FIRST_NUMBER = 100_001
-_FIRST_PILOT_DAY = pl.date(2024, 12, 15)
 # What is wrong with a line, if anything, and how often in a thousand.
 STORIES = {
     "edge": 7,  # back on the last day, or on the first working day after it
@@ -155,8 +154,6 @@ def _measured(lines: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     elsewhere = at(
         catalogue()["other_offices"], chance.below("which district", len(catalogue()["other_offices"]), "batch")
     )
-    # Before the pilot hardly anybody tried.
-    away &= (pl.col("applied_on") >= _FIRST_PILOT_DAY) | chance.happens("tried early", 0.5, _LINE)
     is_bulk = chance.happens("bulk", 0.6, "batch")
     shipment = pl.when(is_bulk).then(pl.lit("bulk")).otherwise(pl.lit("individual"))
     return lines.with_columns(
