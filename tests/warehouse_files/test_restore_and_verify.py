@@ -1,0 +1,175 @@
+"""A former night made current, and a night proved."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from feed_rows import returned
+from homeward.cli import homeward
+from homeward.cli.failure import CommandFailed
+from homeward.feeds.survey import sha256_of
+from homeward.warehouse.archive import archived_path
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.lock import night_lock
+from homeward.warehouse.verify import Proof, verify
+from nights.conftest import House
+
+ARCHIVE_DAYS = 100_000
+
+
+def call(house: House, *arguments: str) -> Result:
+    flags = ["--warehouse", str(house.warehouse)]
+    if arguments[0] == "restore":
+        flags += ["--inbox", str(house.inbox)]
+    return CliRunner().invoke(homeward, [*arguments, *flags], standalone_mode=False)
+
+
+def proofs(house: House, layout: Layout, file: Path | None = None) -> dict[str, Proof]:
+    found = verify(file or house.warehouse, layout, ARCHIVE_DAYS, date(2024, 10, 3))
+    return {proof.subject: proof for proof in found}
+
+
+@pytest.fixture
+def two_nights(house: House) -> House:
+    """A second return line came with the second night."""
+    house.night("2024-10-01")
+    house.deliver("more.csv", [returned(return_no="R2")])
+    house.deliver("again/more.csv", [returned(return_no="R3")])
+    house.night("2024-10-02")
+    return house
+
+
+def test_restore_makes_a_night_current_and_says_what_becomes_of_files_taken_in_since(two_nights: House) -> None:
+    (two_nights.inbox / "more.csv").unlink()
+
+    result = call(two_nights, "restore", "2024-10-01")
+
+    assert result.exception is None
+    assert two_nights.ask("SELECT return_no FROM eligibility") == [("R1",)]
+    assert "again/more.csv: still in the inbox; the next night takes it in again" in result.output
+    assert "more.csv: no longer in the inbox; kept as" in result.output
+    two_nights.night("2024-10-03")
+    assert two_nights.ask("SELECT return_no FROM eligibility ORDER BY ALL") == [("R1",), ("R3",)]
+
+
+def test_files_taken_in_since_are_given_back_from_the_archive(two_nights: House, tmp_path: Path) -> None:
+    bytes_before = (two_nights.inbox / "more.csv").read_bytes()
+    (two_nights.inbox / "more.csv").unlink()
+
+    call(two_nights, "restore", "2024-10-01", "--give-back", str(tmp_path / "lost"))
+
+    assert (tmp_path / "lost" / "more.csv").read_bytes() == bytes_before
+    assert [path.name for path in (tmp_path / "lost").rglob("*")] == ["more.csv"]
+
+
+def test_nothing_is_given_back_into_the_inbox(two_nights: House) -> None:
+    result = call(two_nights, "restore", "2024-10-01", "--give-back", str(two_nights.inbox / "lost"))
+    assert isinstance(result.exception, CommandFailed)
+    assert result.exception.exit_code == 2
+    assert "the inbox is never written to" in str(result.exception)
+
+
+def test_a_restore_can_be_undone(two_nights: House) -> None:
+    call(two_nights, "restore", "2024-10-01")
+    result = call(two_nights, "restore", "2024-10-02")
+    assert result.exception is None
+    assert two_nights.ask("SELECT count(*) FROM eligibility") == [(3,)]
+
+
+def test_a_damaged_generation_is_not_made_current(two_nights: House, layout: Layout) -> None:
+    kept = next(layout.generations.iterdir())
+    kept.chmod(0o600)
+    damaged = bytearray(kept.read_bytes())
+    damaged[len(damaged) // 2 : len(damaged) // 2 + 200_000] = bytes(200_000)
+    kept.write_bytes(damaged)
+    before = two_nights.warehouse.read_bytes()
+
+    result = call(two_nights, "restore", "2024-10-01")
+
+    assert isinstance(result.exception, CommandFailed)
+    assert result.exception.exit_code == 3
+    assert "Nothing was touched" in str(result.exception)
+    assert two_nights.warehouse.read_bytes() == before
+
+
+def test_no_restore_while_a_night_runs(two_nights: House, layout: Layout) -> None:
+    with night_lock(layout.lock):
+        result = call(two_nights, "restore", "2024-10-01")
+    assert isinstance(result.exception, CommandFailed)
+    assert result.exception.exit_code == 4
+
+
+def test_nights_are_listed_the_current_one_first(two_nights: House) -> None:
+    result = call(two_nights, "nights", "--json")
+    nights = json.loads(result.output)
+    assert [(night["as_of"], night["is_current"]) for night in nights["kept"]] == [
+        ("2024-10-02", True), ("2024-10-01", False),
+    ]  # fmt: skip
+    assert nights["failed"] == []
+    assert "2024-10-02" in call(two_nights, "nights").output
+
+
+def test_a_sound_night_is_proven(two_nights: House, layout: Layout) -> None:
+    for file in (two_nights.warehouse, *layout.generations.iterdir()):
+        found = proofs(two_nights, layout, file)
+        assert {proof.outcome for proof in found.values()} == {"proven"}, found
+        assert set(found) == {"file", "accounts", "keys", "archive", "verdicts"}
+
+
+def tampered(house: House, statement: str) -> None:
+    """Change the published file behind Homeward's back."""
+    house.warehouse.chmod(0o600)
+    with duckdb.connect(str(house.warehouse)) as con:
+        con.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "subject", "words"),
+    [
+        ("UPDATE load_file SET rows_accepted = 7 WHERE path = 'more.csv'", "accounts", "more.csv: 1 rows read, 7"),
+        ("UPDATE load_file SET rows_quarantined = 1, rows_accepted = 0 WHERE path = 'more.csv'", "accounts", "0 in q"),
+        ("INSERT INTO return_line SELECT * FROM return_line WHERE return_no = 'R2'", "keys", "return_line"),
+        ("UPDATE eligibility SET verdict = 'withdrawn' WHERE return_no = 'R2'", "verdicts", "the first is R2 1"),
+        ("DELETE FROM eligibility WHERE return_no = 'R3'", "verdicts", "the first is R3 1"),
+    ],
+)
+def test_what_was_tampered_with_is_found(
+    two_nights: House, layout: Layout, statement: str, subject: str, words: str
+) -> None:
+    tampered(two_nights, statement)
+
+    proof = proofs(two_nights, layout)[subject]
+
+    assert proof.outcome == "failed"
+    assert words in proof.sentence
+    assert call(two_nights, "verify").return_value == 3
+
+
+def test_a_raw_file_that_is_missing_or_another_is_found(two_nights: House, layout: Layout) -> None:
+    missing, other = (
+        archived_path(layout, sha256_of(two_nights.inbox / name)) for name in ("more.csv", "again/more.csv")
+    )
+    other.parent.chmod(0o700)
+    other.chmod(0o600)
+    other.write_bytes(missing.read_bytes())
+    missing.unlink()
+
+    proof = proofs(two_nights, layout)["archive"]
+
+    assert proof.outcome == "failed"
+    assert "more.csv is not in the archive" in proof.sentence
+    assert "holds other bytes" in proof.sentence
+
+
+def test_a_night_of_another_version_names_the_one_to_install(two_nights: House, layout: Layout) -> None:
+    tampered(two_nights, "UPDATE run SET version = '0.0.7'")
+
+    proof = proofs(two_nights, layout)["verdicts"]
+
+    assert proof.outcome == "unproven"
+    assert "Install homeward==0.0.7" in proof.sentence
+    assert call(two_nights, "verify").return_value == 1
