@@ -20,74 +20,77 @@ class Settled(NamedTuple):
     duplicates: pl.DataFrame
 
 
-def _same_as(other: pl.Expr, column: str) -> pl.Expr:
-    return pl.col(column).eq_missing(other)
+def _starts(columns: list[str]) -> pl.Expr:
+    """Where one of these columns differs from the row before."""
+    return pl.any_horizontal(pl.col(c).ne_missing(pl.col(c).shift(1)) for c in columns) | (pl.int_range(pl.len()) == 0)
 
 
-def _judge_within_files(events: pl.DataFrame, key: list[str], columns: list[str]) -> pl.DataFrame:
-    """Rows of one key in one file: all conflict where any differs, else all but the first are duplicates."""
-    within = ["file_id", *key]
-    same = pl.all_horizontal(_same_as(pl.col(c).first().over(within, order_by="row_no"), c) for c in columns)
-    # Held rows were judged on their own night; two may have become one key since, when two codes proved one enterprise.
-    conflicts = ~pl.col("is_held") & ~pl.col("same").all().over(within)
-    return events.with_columns(same=same).with_columns(
-        check=pl.when(conflicts).then(pl.lit("conflicting_rows")),
-        is_repeat=~pl.col("is_held") & (pl.col("row_no") > pl.col("row_no").min().over(within)),
+def _in_order(events: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """Sorted by key, file and row, with `key_id`: each later step looks at neighbours only, which is what makes it fast."""
+    return events.sort(*key, "file_id", "row_no", nulls_last=True).with_columns(
+        key_id=_starts(key).cast(pl.UInt32).cum_sum()
     )
 
 
-def _judge_order(events: pl.DataFrame, key: list[str], owner: str | None) -> pl.DataFrame:
+def _judge_within_files(events: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """Rows of one key in one file: all conflict where any differs, else all but the first are duplicates."""
+    events = events.with_columns(is_repeat=~_starts(["key_id", "file_id"]) & ~pl.col("is_held"))
+    if not events["is_repeat"].any():
+        return events.with_columns(check=pl.lit(None, dtype=pl.String))
+    same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in columns) | ~pl.col("is_repeat")
+    # Held rows were judged on their own night; two may have become one key since, when two codes proved one enterprise.
+    conflicts = ~pl.col("is_held") & ~same.all().over("key_id", "file_id")
+    return events.with_columns(check=pl.when(conflicts).then(pl.lit("conflicting_rows")))
+
+
+def _judge_order(events: pl.DataFrame, owner: str | None) -> pl.DataFrame:
     """Updates need a row to change; a document stays with the enterprise that first declared it."""
-    known = (~pl.col("is_update")).cum_max().over(key, order_by="file_id")
-    first = pl.col(owner).drop_nulls().first().over(key, order_by="file_id") if owner else None
-    is_other = pl.col(owner) != first if owner else pl.lit(value=False)
+    known = (~pl.col("is_update")).cum_max().over("key_id")
+    is_other = pl.col(owner) != pl.col(owner).drop_nulls().first().over("key_id") if owner else pl.lit(value=False)
     check = pl.when(~known).then(pl.lit("unknown_key")).when(is_other).then(pl.lit("other_enterprise"))
     return events.with_columns(check=check)
 
 
-def _carried(column: str, key: list[str], with_column: list[int]) -> pl.Expr:
-    """The value that holds after each row: the last one given by a file that has the column (held rows have all)."""
-    given = pl.col("file_id").is_in(with_column) | pl.col("is_held")
-    last = pl.when(given).then(pl.col("position")).forward_fill().over(key, order_by="file_id")
-    return pl.col(column).gather(last).alias(column)
+def _carried(rows: pl.DataFrame, columns: list[str], present: Mapping[int, frozenset[str]]) -> pl.DataFrame:
+    """Values that hold after each row: a column that a file lacks has that of the row before (held rows have all)."""
+    given = {
+        c: pl.col("file_id").is_in([file_id for file_id, names in present.items() if c in names])
+        | pl.col("is_held")
+        | pl.col("is_first")
+        for c in columns
+        if not all(c in names for names in present.values())
+    }
+    last = {c: pl.when(is_given).then(pl.col("position")).forward_fill() for c, is_given in given.items()}
+    return rows.with_columns(pl.col(c).gather(position) for c, position in last.items())
 
 
-def _versions(
-    events: pl.DataFrame, key: list[str], columns: list[str], present: Mapping[int, frozenset[str]]
-) -> pl.DataFrame:
-    rows = events.sort(*key, "file_id").with_row_index("position")
-    rows = rows.with_columns(
-        _carried(c, key, [file_id for file_id, names in present.items() if c in names]) for c in columns
-    )
-    same = pl.all_horizontal(_same_as(pl.col(c).shift(1).over(key, order_by="file_id"), c) for c in columns)
-    first = pl.col("position") == pl.col("position").min().over(key)
+def _versions(events: pl.DataFrame, columns: list[str], present: Mapping[int, frozenset[str]]) -> pl.DataFrame:
+    numbered = events.with_row_index("position").with_columns(is_first=_starts(["key_id"]))
+    rows = _carried(numbered, columns, present)
+    same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in columns)
     return rows.with_columns(
         outcome=pl.when(pl.col("is_held")).then(pl.lit("held"))
-        .when(first).then(pl.lit("accepted"))
+        .when(pl.col("is_first")).then(pl.lit("accepted"))
         .when(same).then(pl.lit("duplicate"))
         .otherwise(pl.lit("amended"))
     )  # fmt: skip
 
 
-def _repeated_rows(rows: pl.DataFrame, repeated: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+def _repeated_rows(rows: pl.DataFrame, repeated: pl.DataFrame) -> pl.DataFrame:
     """Of each duplicate the row it repeats: the version before it, or what the first of its file stands for."""
     version = pl.when(pl.col("outcome") != "duplicate").then(pl.col("position")).forward_fill()
-    version = version.over(key, order_by="file_id")
     stands_for = rows.with_columns(
         held_file_id=pl.col("file_id").gather(version), held_row_no=pl.col("row_no").gather(version)
     )
-    firsts = stands_for.select("file_id", *key, "held_file_id", "held_row_no")
-    again = repeated.filter(pl.col("outcome") == "duplicate").join(firsts, on=["file_id", *key], nulls_equal=True)
+    firsts = stands_for.select("file_id", "key_id", "held_file_id", "held_row_no")
+    again = repeated.filter(pl.col("outcome") == "duplicate").join(firsts, on=["file_id", "key_id"])
     shown = ["file_id", "row_no", "held_file_id", "held_row_no"]
     return pl.concat([stands_for.filter(pl.col("outcome") == "duplicate").select(shown), again.select(shown)])
 
 
-def _superseded(versions: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    following = [
-        pl.col(name).shift(-1).over(key, order_by="file_id").alias(f"superseded_by_{name}")
-        for name in ("file_id", "row_no")
-    ]
-    return versions.with_columns(following).filter(pl.col("superseded_by_file_id").is_not_null())
+def _superseded(versions: pl.DataFrame) -> pl.DataFrame:
+    following = {f"superseded_by_{name}": pl.col(name).shift(-1) for name in ("file_id", "row_no")}
+    return versions.with_columns(**following).filter(pl.col("key_id") == pl.col("key_id").shift(-1))
 
 
 def settle(
@@ -104,30 +107,30 @@ def settle(
     the night its columns; an absent one leaves the held value. `owner`: the column that may not change.
     Source: contract.md, Keys, amendments, and where every row goes.
     """
-    judged = _judge_within_files(events, key, columns)
+    judged = _judge_within_files(_in_order(events, key), columns)
     conflicting = judged.filter(pl.col("check").is_not_null())
     repeats = judged.filter(pl.col("check").is_null() & pl.col("is_repeat"))
-    single = _judge_order(judged.filter(pl.col("check").is_null() & ~pl.col("is_repeat")), key, owner)
+    single = _judge_order(judged.filter(pl.col("check").is_null() & ~pl.col("is_repeat")), owner)
     refused = single.filter(pl.col("check").is_not_null())
-    rows = _versions(single.filter(pl.col("check").is_null()), key, columns, present)
+    rows = _versions(single.filter(pl.col("check").is_null()), columns, present)
     versions = rows.filter(pl.col("outcome") != "duplicate")
     quarantined = pl.concat([conflicting, refused]).with_columns(outcome=pl.lit("quarantined"))
-    repeated = _repeat_outcomes(repeats, quarantined, key)
+    repeated = _repeat_outcomes(repeats, quarantined)
     shown = ["file_id", "row_no", "outcome", "check"]
     return Settled(
         outcomes=pl.concat(
             [quarantined.select(shown), repeated.select(shown), rows.filter(~pl.col("is_held")).select(shown)]
         ),
-        current=versions.sort(*key, "file_id").unique(subset=key, keep="last", maintain_order=True),
-        superseded=_superseded(versions, key),
-        duplicates=_repeated_rows(rows, repeated, key),
+        current=versions.filter(pl.col("key_id").ne_missing(pl.col("key_id").shift(-1))),
+        superseded=_superseded(versions),
+        duplicates=_repeated_rows(rows, repeated),
     )
 
 
-def _repeat_outcomes(repeats: pl.DataFrame, quarantined: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+def _repeat_outcomes(repeats: pl.DataFrame, quarantined: pl.DataFrame) -> pl.DataFrame:
     """A row said twice in one file goes where its first went: to quarantine, or nowhere anew."""
-    firsts = quarantined.select("file_id", *key, refused_for="check").unique(subset=["file_id", *key])
-    return repeats.join(firsts, on=["file_id", *key], how="left", nulls_equal=True).with_columns(
+    firsts = quarantined.select("file_id", "key_id", refused_for="check").unique(subset=["file_id", "key_id"])
+    return repeats.join(firsts, on=["file_id", "key_id"], how="left").with_columns(
         outcome=pl.when(pl.col("refused_for").is_null()).then(pl.lit("duplicate")).otherwise(pl.lit("quarantined")),
         check=pl.col("refused_for"),
     )
