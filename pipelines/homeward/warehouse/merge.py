@@ -14,7 +14,7 @@ from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
 
 # Contested rows settled at once: bounds the memory of a night that amends everything.
-ROWS_AT_ONCE = 400_000
+ROWS_AT_ONCE = 200_000
 
 
 @dataclass

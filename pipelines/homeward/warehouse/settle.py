@@ -26,7 +26,7 @@ def _starts(columns: list[str]) -> pl.Expr:
 
 
 def _in_order(events: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """Sorted by key, file and row, with `key_id`: each later step looks at neighbours only, which is what makes it fast."""
+    """Sorted by key, file and row, with `key_id`: each later step looks at neighbours only, and so is fast."""
     return events.sort(*key, "file_id", "row_no", nulls_last=True).with_columns(
         key_id=_starts(key).cast(pl.UInt32).cum_sum()
     )

@@ -1,0 +1,71 @@
+"""A broken export does not pass for a quiet day."""
+
+from datetime import date, timedelta
+
+from feed_rows import declaration, returned
+from homeward.settings import BrakeSettings
+from homeward.warehouse.brake import suspicions
+from warehouse.conftest import Store
+
+FIRST_DAY = date(2024, 10, 1)
+
+
+def _night(store: Store, **files: list[dict[str, object]]) -> list[str]:
+    """One night with these files, published if it has a run; gives what the brake says of it."""
+    as_of = FIRST_DAY + timedelta(days=store.nights)
+    for name, rows in files.items():
+        store.deliver(f"{store.nights}/{name}.csv", rows)
+    run_id = store.load()
+    said = suspicions(store.con, run_id, as_of, BrakeSettings())
+    store.con.execute(
+        "INSERT INTO run SELECT $run_id, $as_of, now()::TIMESTAMP, now()::TIMESTAMP, '0', 'x', 0, 0, 0, 0, []",
+        {"run_id": run_id, "as_of": as_of},
+    )
+    return said
+
+
+def _lines(store: Store, count: int, bad: int = 0) -> list[dict[str, object]]:
+    marks = {"mark": f"night {store.nights}"}
+    return [declaration(line_no=n + 1, quantity=0 if n < bad else 1, **marks) for n in range(count)]
+
+
+def test_a_fifth_of_the_rows_may_fail(store: Store) -> None:
+    assert _night(store, declarations=_lines(store, 600, bad=120)) == []
+
+
+def test_more_than_a_fifth_is_said_with_its_figures(store: Store) -> None:
+    [sentence] = _night(store, declarations=_lines(store, 600, bad=121))
+
+    assert "declarations" in sentence
+    assert "121 of 600" in sentence
+
+
+def test_fewer_than_the_floor_are_no_matter_for_the_brake(store: Store) -> None:
+    assert _night(store, declarations=_lines(store, 99, bad=99)) == []
+
+
+def test_a_feed_that_came_every_night_and_is_missing_is_said(store: Store) -> None:
+    for _ in range(5):
+        assert _night(store, declarations=_lines(store, 3), returns=[returned(return_no=f"R{store.nights}")]) == []
+
+    [sentence] = _night(store, returns=[returned(return_no="R99")])
+
+    assert "declarations did not come" in sentence
+
+
+def test_a_feed_that_shrinks_to_a_small_part_is_said(store: Store) -> None:
+    for _ in range(5):
+        assert _night(store, declarations=_lines(store, 500)) == []
+
+    [sentence] = _night(store, declarations=_lines(store, 50))
+
+    assert "50 rows; usual are about 500" in sentence
+
+
+def test_a_feed_that_did_not_come_every_night_may_stay_away(store: Store) -> None:
+    for number in range(5):
+        _night(store, **({"declarations": _lines(store, 3)} if number != 2 else {}), returns=[
+            returned(return_no=f"R{number}")
+        ])  # fmt: skip
+
+    assert _night(store, returns=[returned(return_no="R99")]) == []
