@@ -182,6 +182,7 @@ def run_night(
     layout, night, access = Layout(settings.warehouse), _begin(), Access.of(settings)
     access.make_folder(layout.folder)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
+        reach("after_lock")
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
         for sentence in settle_unfinished(journal, layout):

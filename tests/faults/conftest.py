@@ -58,7 +58,12 @@ class Running:
         os.killpg(self.process.pid, number)
 
     def end(self) -> Ended:
-        out, err = self.process.communicate(timeout=PATIENCE)
+        try:
+            out, err = self.process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.signal_group(signal.SIGKILL)
+            self.process.communicate()
+            raise
         return Ended(self.process.returncode, out.decode(), (self._said + err).decode())
 
     def kill_group(self) -> Ended:

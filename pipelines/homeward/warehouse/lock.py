@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from homeward.failpoint import reach
-
 
 class AnotherNightRuns(Exception):
     """The lock is held by a living process; the message names it."""
@@ -30,5 +28,4 @@ def night_lock(path: Path) -> Iterator[None]:
         file.truncate()
         file.write(f"process {os.getpid()}")
         file.flush()
-        reach("after_lock")
         yield
