@@ -35,7 +35,8 @@ def _megabytes(folder: Path, rows: int, quantity: int) -> int:
         file.write(f"{header}\n")
         file.writelines(f"{before},{n},{after}\n" for n in range(1, rows + 1))
     told = [sys.executable, "-c", INTAKE, str(inbox), str(workspace)]
-    accepted, quarantined, megabytes = subprocess.run(told, capture_output=True, text=True, check=True).stdout.split()
+    output = subprocess.run(told, capture_output=True, text=True, check=True).stdout
+    accepted, quarantined, megabytes = output.splitlines()[-1].split()[-3:]
     assert (int(accepted), int(quarantined)) == ((rows, 0) if quantity else (0, rows))
     return int(megabytes)
 
