@@ -176,8 +176,8 @@ def run_night(
     """Run one night and say what became of it.
 
     Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
-    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, NightStopped, AccountsDoNotAddUp,
-    LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published warehouse and reports are as they were.
+    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, NightStopped, AccountsDoNotAddUp, LinesUndecided,
+    JournalError, OSError and duckdb.Error; in each case the last published warehouse and reports are as they were.
     """
     layout, night, access = Layout(settings.warehouse), _begin(), Access.of(settings)
     access.make_folder(layout.folder)

@@ -14,7 +14,6 @@ import zstandard
 
 from faults.conftest import FIRST, Ended, NightHouse
 from feed_rows import ENTERPRISE, declaration, returned
-
 from homeward.warehouse.archive import unpacked
 
 TEXTS = [
