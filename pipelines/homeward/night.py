@@ -150,12 +150,17 @@ def _after_publication(
     mail: bool,
 ) -> NightReports:
     """Reports, mails and retention. Whatever fails here is a problem of the night, never its failure."""
+    access = Access.of(settings)
     try:
         reach("after_rename")
         journal.report_owed(night.run_id, settings.as_of, NO_REPORTS)
         journal.night_published(night.run_id)
         reach("after_journal")
+        # Private before anything is in it.
+        access.make_folder(settings.reports)
         reports = report_and_send(settings, journal, night.run_id, log, mail=mail)
+        for name in (settings.as_of.isoformat(), "latest"):
+            access.give_tree(settings.reports / name)
         reach("after_reports")
         _drop_old(layout, settings, last)
     except (JournalError, OSError, duckdb.Error) as error:

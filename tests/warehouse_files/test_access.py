@@ -23,6 +23,8 @@ def test_private_unless_told_otherwise(house: House, layout: Layout) -> None:
     assert mode(layout.folder) == 0o750
     assert {mode(path) for path in (layout.generations, layout.archive)} == {0o750}
     assert {mode(path) for path in layout.generations.iterdir()} == {0o440}
+    assert mode(house.reports) == 0o750
+    assert mode(house.reports / "2024-10-02" / "index.html") == 0o640
     # Nobody but its owner has business in these.
     assert mode(layout.lock) == 0o600
     everything = [path for path in layout.folder.rglob("*") if not path.is_symlink()]

@@ -46,7 +46,9 @@ class Access:
         return path
 
     def give_tree(self, folder: Path) -> None:
-        """A folder and all that is in it, before it is shown; links are left alone."""
+        """A folder, where there is one, and all that is in it; links are left alone."""
+        if folder.is_symlink() or not folder.is_dir():
+            return
         for path in _inside_first(folder):
             self._give(path, self.folder_mode if path.is_dir() else self.file_mode)
 
