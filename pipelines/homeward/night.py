@@ -15,7 +15,6 @@ from homeward.failpoint import reach
 from homeward.feeds.take_in import Intake, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
-from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import Law, load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError

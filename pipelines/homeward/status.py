@@ -51,9 +51,11 @@ def _needs_a_hand(facts: dict[str, Any], last: dict[str, Any]) -> list[str]:
     sentences = list(last["warnings"])
     if facts["days_since_last"] > 1:
         sentences.append(f"The last night published is of {last['as_of']}, {facts['days_since_last']} days ago.")
-    for failed in facts["failed_nights"]:
-        if failed["run_id"] > last["run_id"]:
-            sentences.append(f"The night of {failed['as_of']} failed: {failed['sentence']}")
+    sentences += [
+        f"The night of {failed['as_of']} failed: {failed['sentence']}"
+        for failed in facts["failed_nights"]
+        if failed["run_id"] > last["run_id"]
+    ]
     sentences += [f"Reports of {owed['as_of']} are owed: {owed['reason']}" for owed in facts["reports_owed"]]
     rows = sum(cause["rows"] for cause in facts["quarantine"])
     if rows:

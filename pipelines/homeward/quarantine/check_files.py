@@ -41,7 +41,7 @@ class CheckedFile(NamedTuple):
 
 
 def _listed(paths: Iterable[Path]) -> list[InboxFile]:
-    """Files as named, those of folders at any depth. Each may be a reference file: where it will lie is not known yet."""
+    """Files as named, those of folders at any depth. Each may be a reference file: where it will lie is not known yet."""  # noqa: E501
     named = [
         InboxFile(file.path, str(path / file.relative) if path.is_dir() else str(path), file.is_link_out, True)
         for path in paths

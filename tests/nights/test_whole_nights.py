@@ -1,0 +1,116 @@
+"""Whole nights, end to end, through the same function as `homeward run`."""
+
+import stat
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from homeward.settings import SettingsError
+from nights.conftest import ENTERPRISE, House, declaration, returned
+
+
+def test_the_first_night_decides_and_publishes(house: House) -> None:
+    house.deliver_usual()
+
+    result = house.night("2024-10-01")
+
+    assert result.exit_code == 0
+    assert result.verdicts == {"eligible": 1, "needs_evidence": 0, "ineligible": 0, "withdrawn": 0}
+    assert (house.reports / "2024-10-01" / "index.html").exists()
+    mode = stat.S_IMODE(house.warehouse.stat().st_mode)
+    assert mode & 0o222 == 0, "the published file is read-only"
+    assert not Path(f"{house.warehouse}.wal").exists()
+
+
+def test_the_same_night_twice_gives_the_same_tables(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    tables = [name for (name,) in house.ask("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'run'")]
+    without_run = {
+        table: house.ask(f"SELECT * EXCLUDE (run_id) FROM {table} ORDER BY ALL")
+        if ("run_id",) in house.ask(f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}'")
+        else house.ask(f"SELECT * FROM {table} ORDER BY ALL")
+        for table in tables
+    }
+
+    house.night("2024-10-01")
+
+    for table, rows in without_run.items():
+        columns = house.ask(f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}'")
+        query = f"SELECT * EXCLUDE (run_id) FROM {table}" if ("run_id",) in columns else f"SELECT * FROM {table}"
+        assert house.ask(f"{query} ORDER BY ALL") == rows, table
+
+
+def test_an_earlier_day_is_refused_unless_backdated(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-02")
+
+    with pytest.raises(SettingsError, match="--backdate"):
+        house.night("2024-10-01")
+
+    assert house.night("2024-10-01", backdate=True).exit_code == 0
+
+
+def test_a_reader_keeps_its_snapshot_while_nights_go_on(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    with duckdb.connect(str(house.warehouse), read_only=True) as reader:
+        house.deliver("more.csv", [returned(return_no="R2")])
+        house.night("2024-10-02")
+        assert reader.execute("SELECT count(*) FROM eligibility").fetchall() == [(1,)]
+    assert house.ask("SELECT count(*) FROM eligibility") == [(2,)]
+
+
+def test_a_stray_log_beside_the_warehouse_is_not_replayed_onto_the_new_file(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    house.warehouse.chmod(0o640)
+    stray = duckdb.connect(str(house.warehouse))
+    stray.execute("SET wal_autocheckpoint = '1TB'; PRAGMA disable_checkpoint_on_shutdown; DELETE FROM eligibility")
+    stray.close()
+    log = Path(f"{house.warehouse}.wal")
+    assert log.exists()
+    log_bytes = log.read_bytes()
+
+    house.deliver("more.csv", [returned(return_no="R2")])
+    house.night("2024-10-02")
+
+    assert house.ask("SELECT count(*) FROM eligibility") == [(2,)]
+    assert not log.exists()
+    kept = list(house.warehouse.parent.glob("*.wal.stray-*"))
+    assert [path.read_bytes() for path in kept] == [log_bytes]
+
+
+def test_a_receipt_that_comes_later_releases_the_lines(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration(released_at="")])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    assert house.ask("SELECT within_one_year, verdict FROM eligibility") == [(None, "needs_evidence")]
+
+    document_no = declaration()["document_no"]
+    house.deliver("receipts.csv", [{"invtNo": document_no, "returnStatus": "800", "returnTime": "20240601101500000"}])
+    house.night("2024-10-02")
+
+    assert house.ask("SELECT within_one_year, verdict FROM eligibility") == [(True, "eligible")]
+    assert house.ask("SELECT is_released_by_receipt FROM declaration_line") == [(True,)]
+
+
+def test_a_corrected_row_heals_the_quarantined_one(house: House) -> None:
+    house.deliver("declarations.csv", [declaration(hs_code="691200100")])
+    assert house.night("2024-10-01").exit_code == 1
+
+    house.deliver("declarations-corrected.csv", [declaration()])
+    assert house.night("2024-10-02").exit_code == 0
+
+    assert house.ask("SELECT status FROM quarantine") == [("healed",)]
+    assert house.ask("SELECT count(*) FROM declaration_line") == [(1,)]
+
+
+def test_an_old_rejected_file_counts_once(house: House) -> None:
+    house.deliver_usual()
+    (house.inbox / "notes.csv").write_text("colour,size\nred,3\n")
+
+    assert house.night("2024-10-01").exit_code == 1
+    assert house.night("2024-10-02").exit_code == 0
