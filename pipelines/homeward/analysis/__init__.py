@@ -1,0 +1,1 @@
+"""For analysts and auditors: views, descriptions, questions, explanations, changes and what-if."""

@@ -1,0 +1,66 @@
+"""Claims on an original line, settled in their order: those that have come home first, then by application."""
+
+from decimal import Decimal
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from homeward.rulebook.facts import KEY
+
+_ORDER = ["document_no", "document_line_no", "is_planned", "claim_day", "return_no", "line_no", KEY]
+_SCHEMA = {KEY: pl.Int64, "claim_fits": pl.Boolean, "claim_left": pl.Decimal(19, 5)}
+
+
+def _claims(lines: pl.DataFrame) -> pl.DataFrame:
+    claiming = pl.col("has_original") & ~pl.col("is_withdrawn") & (pl.col("unit") == pl.col("original_unit"))
+    return (
+        lines.filter(claiming.fill_null(value=False))
+        .with_columns(
+            is_planned=~pl.col("is_back"),
+            claim_day=pl.when("is_back").then("entered_on").otherwise("applied_on"),
+            uses_up=pl.col("is_back") | ~pl.col("another_rule_is_false"),
+        )
+        .sort(_ORDER)
+    )
+
+
+def _settle(group: pl.DataFrame) -> list[tuple[int, bool, Decimal]]:
+    """One original line, exactly: a claim that fits is true and may use up; one that does not uses nothing."""
+    left: Decimal = group["original_quantity"][0]
+    settled = []
+    for key, quantity, uses_up in group.select(KEY, "quantity", "uses_up").iter_rows():
+        fits = quantity <= left
+        settled.append((key, fits, left))
+        if fits and uses_up:
+            left -= quantity
+    return settled
+
+
+def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
+    """`line_id`, `claim_fits`, `claim_left` for every line that claims something.
+
+    `lines` has the terms and `another_rule_is_false`. A running sum finds the originals that are contested; only those
+    few are settled claim by claim. Source: rules.md, quantity_available.
+    """
+    original = ["document_no", "document_line_no"]
+    claims = _claims(lines)
+    used = pl.when("uses_up").then("quantity").otherwise(pl.lit(0).cast(pl.Decimal(19, 5)))
+    claims = claims.with_columns(
+        before=used.cum_sum().over(original) - used,
+        contested=(pl.col("quantity").sum().over(original) > pl.col("original_quantity")),
+    )
+    easy = claims.filter(~pl.col("contested")).select(
+        KEY,
+        claim_fits=pl.lit(value=True),
+        claim_left=(pl.col("original_quantity") - pl.col("before")).cast(pl.Decimal(19, 5)),
+    )
+    groups = claims.filter("contested").partition_by(original, maintain_order=True)
+    hard = pl.DataFrame([row for group in groups for row in _settle(group)], schema=_SCHEMA, orient="row")
+    return pl.concat([easy.cast(_SCHEMA), hard])
+
+
+def with_claims(lines: nw.LazyFrame) -> nw.LazyFrame:
+    """Add `claim_fits` and `claim_left`."""
+    frame: pl.DataFrame = nw.to_native(lines).collect()
+    settled = settle_claims(frame)
+    return nw.from_native(frame.lazy().join(settled.lazy(), on=KEY, how="left"))

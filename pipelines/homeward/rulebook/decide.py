@@ -1,0 +1,138 @@
+"""Every return line decided: terms, facts, rules, claims, verdict, route, tax relief."""
+
+from datetime import date
+from typing import NamedTuple
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from homeward.rulebook.claims import with_claims
+from homeward.rulebook.facts import KEY, with_bans, with_law, with_monitoring, with_rest_days, with_value
+from homeward.rulebook.law import Law
+from homeward.rulebook.registry import RELIEF, RULES
+from homeward.rulebook.rules import identifiable
+from homeward.rulebook.tables import Tables
+from homeward.rulebook.terms import terms
+
+# Not touched by the day on which the channel came into force. Source: rules.md, Rules are dated.
+ALWAYS = ("original_found", "goods_match", "not_prohibited", "quantity_available")
+LISTS = ("failed_rules", "open_rules", "awaited_rules")
+_CLAIMS = "quantity_available"
+KEYS = ["return_no", "line_no", "enterprise_code"]
+ELIGIBILITY = [
+    *KEYS, "document_no", "document_line_no", "channel", "supervision_mode", "applied_on", "released_on", "entered_on",
+    "judged_on", "deadline", "days_left", "quantity", "value_cny", *RULES, "verdict", *LISTS, "route", "tax_relief",
+    "relief_source", "tax_note", *RELIEF, "enterprise", "destination_country", "relief_deadline", "is_back", "is_open",
+]  # fmt: skip
+
+
+class Decision(NamedTuple):
+    """`eligibility`: columns of its table but as_of, run_id, rulebook and ship_by; lists as text between commas.
+    `comparison`: columns of its table.
+    """
+
+    eligibility: nw.LazyFrame
+    comparison: nw.LazyFrame
+
+
+def _local(tables: Tables) -> Tables:
+    """The tables in memory; of the originals only the claimed documents, narrowed where they lie."""
+    claimed = tables.returns.select("document_no").filter(~nw.col("document_no").is_null()).unique()
+    narrowed = tables._replace(originals=tables.originals.join(claimed, on="document_no", how="semi"))
+    return Tables(*(frame.collect("polars").lazy() for frame in narrowed))
+
+
+def _dated(name: str) -> nw.Expr:
+    outcome = RULES[name].result()
+    return (outcome if name in ALWAYS else nw.when(nw.col("is_in_force")).then(outcome)).alias(name)
+
+
+def _listed(names: list[str], condition: dict[str, nw.Expr]) -> nw.Expr:
+    parts = [nw.when(condition[name]).then(nw.lit(f"{name},")).otherwise(nw.lit("")) for name in names]
+    return nw.concat_str(parts)
+
+
+def _some(names: list[str], value: bool) -> nw.Expr:
+    return nw.any_horizontal(
+        *((nw.col(name) == nw.lit(value)).fill_null(value=False) for name in names), ignore_nulls=False
+    )
+
+
+def _any_null(names: list[str]) -> nw.Expr:
+    return nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
+
+
+def _verdict() -> nw.Expr:
+    decided = nw.when(_any_null(list(RULES))).then(nw.lit("needs_evidence")).otherwise(nw.lit("eligible"))
+    decided = nw.when(_some(list(RULES), value=False)).then(nw.lit("ineligible")).otherwise(decided)
+    return nw.when(nw.col("is_withdrawn")).then(nw.lit("withdrawn")).otherwise(decided)
+
+
+def _route() -> nw.Expr:
+    others = [name for name in RULES if name not in ("channel_covered", "reason_permitted")]
+    refused = nw.when(_some(others, value=False)).then(nw.lit("ask_customs")).otherwise(nw.lit("ordinary_return_4561"))
+    banned = (~nw.col("not_prohibited")).fill_null(value=False)
+    refused = nw.when(banned).then(nw.lit("none")).otherwise(refused)
+    route = nw.when(nw.col("verdict") == "ineligible").then(refused).otherwise(nw.lit("ecommerce_return"))
+    return nw.when(nw.col("verdict") != "withdrawn").then(route)
+
+
+def _with_relief(lines: nw.LazyFrame) -> nw.LazyFrame:
+    lines = lines.with_columns(rule.result().alias(name) for name, rule in RELIEF.items())
+    relief = nw.when(_any_null(list(RELIEF))).then(nw.lit("needs_evidence")).otherwise(nw.lit("exempt"))
+    relief = nw.when(_some(list(RELIEF), value=False)).then(nw.lit("not_exempt")).otherwise(relief)
+    lines = lines.with_columns(tax_relief=relief)
+    in_time = nw.col("within_one_year").fill_null(value=False) & nw.col("original_state").fill_null(value=False)
+    noted = (nw.col("tax_relief") != "exempt") & nw.col("tariff_reason") & in_time
+    return lines.with_columns(tax_note=nw.when(noted).then(nw.lit("tariff_law_39")))
+
+
+def _with_verdicts(lines: nw.LazyFrame, as_of: date) -> nw.LazyFrame:
+    names = list(RULES)
+    is_false = {name: (~nw.col(name)).fill_null(value=False) for name in names}
+    is_open = {name: nw.col(name).is_null() for name in names}
+    awaited = {"identifiable": nw.col("identifiable").is_null() & nw.col("is_in_force") & identifiable.is_awaited()}
+    lines = lines.with_columns(
+        failed_rules=_listed(names, is_false),
+        open_rules=_listed(names, is_open),
+        awaited_rules=_listed(list(awaited), awaited),
+        verdict=_verdict(),
+    )
+    closed = (nw.col("closed_on") <= nw.lit(as_of)).fill_null(value=False)
+    return lines.with_columns(
+        route=_route(),
+        supervision_mode=nw.col("original_supervision_mode"),
+        destination_country=nw.col("original_destination_country"),
+        is_open=~nw.col("is_withdrawn") & ~closed,
+    )
+
+
+def _decided(tables: Tables, law: Law, as_of: date) -> nw.LazyFrame:
+    lines = nw.from_native(nw.to_native(terms(tables, as_of)).with_row_index(KEY).cast({KEY: pl.Int64}))
+    lines = with_rest_days(with_law(lines, law), law, as_of)
+    lines = with_monitoring(with_bans(lines, tables.bans, as_of), tables.enterprises)
+    lines = with_value(lines, tables.exchange_rates)
+    others = [name for name in RULES if name != _CLAIMS]
+    lines = lines.with_columns(_dated(name) for name in others)
+    lines = with_claims(lines.with_columns(another_rule_is_false=_some(others, value=False)))
+    lines = lines.with_columns(_dated(_CLAIMS))
+    return _with_relief(_with_verdicts(lines, as_of))
+
+
+def decide(tables: Tables, law: Law, as_of: date) -> Decision:
+    """Decide every return line for a day in China. Source: rules.md, wholly."""
+    lines = _decided(_local(tables), law, as_of)
+    lines = nw.from_native(nw.to_native(lines).collect().lazy())
+    left = (pl.col("deadline") - pl.lit(as_of)).dt.total_days().cast(pl.Int32)
+    native: pl.LazyFrame = nw.to_native(lines)
+    with_days = native.with_columns(days_left=pl.when(~pl.col("is_back")).then(left))
+    eligibility = nw.from_native(with_days).select(ELIGIBILITY)
+    compared = [
+        column
+        for name, rule in RULES.items()
+        for column in (
+            rule.value().cast(nw.String).alias(f"{name}_value"),
+            rule.limit().cast(nw.String).alias(f"{name}_limit"),
+        )
+    ]
+    return Decision(eligibility, lines.select(*KEYS, *compared))

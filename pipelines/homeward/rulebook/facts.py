@@ -1,0 +1,181 @@
+"""Facts a line's rules need from other tables: bans in force, monitoring records, districts, windows, rest days."""
+
+from datetime import date, timedelta
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from homeward.rulebook.law import Law
+from homeward.rulebook.terms import enterprise_of_code
+from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
+
+KEY = "line_id"
+
+
+def _in_force(as_of: date) -> nw.Expr:
+    export_day = nw.coalesce(nw.col("released_on"), nw.lit(as_of))
+    import_ban = _covers(nw.col("judged_on")) & nw.col("scope").is_in(["import", "both"])
+    return import_ban | (_covers(export_day) & nw.col("scope").is_in(["export", "both"]))
+
+
+def _covers(day: nw.Expr) -> nw.Expr:
+    return (day >= nw.col("valid_from")) & ((day <= nw.col("valid_to")) | nw.col("valid_to").is_null())
+
+
+def _matches(lines: nw.LazyFrame, bans: nw.LazyFrame, length: int) -> nw.LazyFrame:
+    some = bans.filter(nw.col("hs_prefix").str.len_chars() == length)
+    by_prefix = lines.with_columns(hs_prefix=nw.col("original_hs_code").str.slice(0, length))
+    return by_prefix.join(some, on="hs_prefix", how="inner")
+
+
+def with_bans(lines: nw.LazyFrame, bans: nw.LazyFrame, as_of: date) -> nw.LazyFrame:
+    """Add `ban_names_it`, `ban_is_possible` (a simplified code over a longer prefix) and `ban_shown`.
+
+    A simplified code stands for its heading: only a ban of the heading, or shorter, decides. Source: rules.md.
+    """
+    narrow = lines.select(KEY, "original_hs_code", "judged_on", "released_on").filter(
+        ~nw.col("original_hs_code").is_null()
+    )
+    plain = bans.select("hs_prefix", "scope", "valid_from", "valid_to", "source")
+    simplified = is_simplified(nw.col("original_hs_code"))
+    named = [
+        _matches(narrow if length <= HEADING_DIGITS else narrow.filter(~simplified), plain, length)
+        for length in range(2, 11)
+    ]
+    decisive = (
+        nw.concat(named)
+        .filter(_in_force(as_of))
+        .group_by(KEY)
+        .agg(ban_prefix=nw.col("hs_prefix").min(), ban_source=nw.col("source").min())
+    )
+    longer = plain.filter(nw.col("hs_prefix").str.len_chars() > HEADING_DIGITS)
+    under = longer.with_columns(ban_heading=heading(nw.col("hs_prefix")))
+    headed = narrow.filter(simplified).with_columns(ban_heading=heading(nw.col("original_hs_code")))
+    possible = headed.join(under, on="ban_heading", how="inner").filter(_in_force(as_of)).select(KEY).unique()
+    return (
+        lines.join(decisive, on=KEY, how="left")
+        .join(possible.with_columns(ban_is_possible=nw.lit(value=True)), on=KEY, how="left")
+        .with_columns(
+            ban_names_it=~nw.col("ban_prefix").is_null(),
+            ban_is_possible=nw.col("ban_is_possible").fill_null(value=False),
+            ban_shown=nw.when(~nw.col("ban_prefix").is_null()).then(
+                nw.concat_str([nw.col("ban_prefix"), nw.lit(" · "), nw.col("ban_source")])
+            ),
+        )
+    )
+
+
+def with_monitoring(lines: nw.LazyFrame, enterprises: nw.LazyFrame) -> nw.LazyFrame:
+    """Add `has_monitoring_start`, `is_monitored` and `monitoring_shown`. Source: rules.md, monitoring_system."""
+    codes = enterprise_of_code(enterprises).select(nw.col("code").alias("enterprise_code"), "enterprise")
+    records = (
+        enterprises.join(codes, on="enterprise_code", how="left")
+        .filter(~nw.col("monitoring_from").is_null())
+        .select("enterprise", "monitoring_from", "monitoring_to")
+    )
+    pairs = lines.select(KEY, "enterprise", "applied_on", "judged_on").join(records, on="enterprise", how="inner")
+    first, last = nw.min_horizontal("applied_on", "judged_on"), nw.max_horizontal("applied_on", "judged_on")
+    ends = nw.col("monitoring_to").is_null() | (last <= nw.col("monitoring_to"))
+    pairs = pairs.with_columns(covers=(nw.col("monitoring_from") <= first) & ends)
+    shown = nw.concat_str(
+        [
+            nw.col("monitoring_from").cast(nw.String),
+            nw.lit(" … "),
+            nw.col("monitoring_to").cast(nw.String).fill_null(""),
+        ]
+    )
+    pairs = pairs.with_columns(
+        shown=shown, shown_if_covering=nw.when(nw.col("covers")).then(shown), covered=nw.col("covers").cast(nw.Int32)
+    )
+    found = pairs.group_by(KEY).agg(
+        covered=nw.col("covered").max(), latest=nw.col("shown").max(), covering=nw.col("shown_if_covering").max()
+    )
+    return lines.join(found, on=KEY, how="left").with_columns(
+        has_monitoring_start=~nw.col("covered").is_null(),
+        is_monitored=(nw.col("covered") == 1).fill_null(value=False),
+        monitoring_shown=nw.coalesce("covering", "latest"),
+    )
+
+
+def _span(day: str, valid_from: date | None, valid_to: date | None) -> nw.Expr:
+    inside = ~nw.col(day).is_null()
+    if valid_from:
+        inside = inside & (nw.col(day) >= nw.lit(valid_from))
+    return inside & (nw.col(day) <= nw.lit(valid_to)) if valid_to else inside
+
+
+def with_law(lines: nw.LazyFrame, law: Law) -> nw.LazyFrame:
+    """Add what the dated law says of each line: `district_rule`, `both_districts_in_pilot`, `relief_source`,
+    `is_before_windows`, `declared_day`, `is_food`, `tariff_reason`, `is_in_force`.
+    """
+    district, pilots = nw.lit(None).cast(nw.String), nw.lit(value=False)
+    for entry in law.rules["district_permitted"].entries:
+        inside = _span("judged_on", entry.valid_from, entry.valid_to)
+        district = nw.when(inside).then(nw.lit(entry.values["rule"])).otherwise(district)
+        named = entry.values.get("pilot_districts", [])
+        both = [nw.col(c).str.slice(0, 2).is_in(named) for c in ("customs_code", "original_customs_code")]
+        pilots = nw.when(inside).then(both[0] & both[1]).otherwise(pilots) if named else pilots
+    declared = nw.coalesce(nw.col("original_declared_on"), nw.col("released_on"))
+    lines = lines.with_columns(
+        district_rule=district, both_districts_in_pilot=pilots.fill_null(value=False), declared_day=declared
+    )
+    windows = law.rules["relief_window"].windows
+    source = nw.lit(None).cast(nw.String)
+    for window in windows:
+        inside = _span("declared_day", window.declared_from, window.declared_to)
+        source = nw.when(inside).then(nw.lit(window.source)).otherwise(source)
+    first = min(window.declared_from for window in windows)
+    chapters = list(law.rules["relief_goods"].food_chapters)
+    tariff = nw.lit(value=False)
+    for change in law.tariff:
+        inside = _span("judged_on", change.valid_from, change.valid_to)
+        tariff = nw.when(inside).then(nw.col("reason").is_in(list(change.reasons))).otherwise(tariff)
+    return lines.with_columns(
+        relief_source=source,
+        is_before_windows=(nw.col("declared_day") < nw.lit(first)).fill_null(value=False),
+        is_food=nw.col("original_hs_code").str.slice(0, 2).is_in(chapters).fill_null(value=False),
+        tariff_reason=tariff.fill_null(value=False),
+        is_in_force=nw.col("judged_on") >= nw.lit(law.in_force_from),
+    )
+
+
+def with_rest_days(lines: nw.LazyFrame, law: Law, as_of: date) -> nw.LazyFrame:
+    """Add `deadline_working_day` and `relief_working_day`: the first working day on or after each last day."""
+    calendar = law.calendar.working_days(date(2010, 1, 1), as_of + timedelta(days=800))
+    days = nw.from_native(calendar.lazy())
+    for day, name in (("deadline", "deadline_working_day"), ("relief_deadline", "relief_working_day")):
+        lines = lines.join(days.select(nw.col("day").alias(day), nw.col("working_day").alias(name)), on=day, how="left")
+    return lines
+
+
+def with_value(lines: nw.LazyFrame, rates: nw.LazyFrame) -> nw.LazyFrame:
+    """Add `value_cny`: quantity × price × the rate in force on the day of release, half up to a cent. Yuan are yuan."""
+    narrow = lines.select(
+        KEY, "quantity", "original_unit_price", "original_currency", "released_on", "unit", "original_unit"
+    )
+    narrow = narrow.filter((nw.col("unit") == nw.col("original_unit")) & ~nw.col("released_on").is_null())
+    known = rates.select(nw.col("currency").alias("original_currency"), "valid_from", "cny")
+    dated = narrow.join(known, on="original_currency", how="inner").filter(
+        nw.col("valid_from") <= nw.col("released_on")
+    )
+    native: pl.LazyFrame = nw.to_native(dated)
+    foreign = native.sort(KEY, "valid_from").unique(subset=KEY, keep="last", maintain_order=True)
+    own = nw.to_native(narrow.filter(nw.col("original_currency") == "CNY")).with_columns(
+        cny=pl.lit(1).cast(pl.Decimal(19, 5))
+    )
+    own = own.join(foreign.select(KEY), on=KEY, how="anti")
+    both = pl.concat([foreign.drop("valid_from"), own.select(foreign.drop("valid_from").collect_schema().names())])
+    values = both.select(KEY, value_cny=_half_up(pl.struct("quantity", "original_unit_price", "cny")))
+    return lines.join(nw.from_native(values), on=KEY, how="left")
+
+
+def _half_up(parts: pl.Expr) -> pl.Expr:
+    """Exact: the three factors as whole hundred-thousandths, their product halved up to cents."""
+    wide = pl.Decimal(38, 0)
+
+    def whole(name: str) -> pl.Expr:
+        return (parts.struct.field(name).cast(pl.Decimal(38, 5)) * 100_000).cast(pl.Int128)
+
+    product = whole("quantity") * whole("original_unit_price") * whole("cny")
+    cents = (product + 5 * 10**12) // 10**13
+    return cents.cast(wide).cast(pl.Decimal(38, 2)) / pl.lit(100).cast(pl.Decimal(38, 2))

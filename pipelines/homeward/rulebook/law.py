@@ -1,0 +1,159 @@
+"""The law as dated data: rules, windows, pilot districts, the calendar of rest days, and their fingerprint."""
+
+import hashlib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import polars as pl
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from homeward import resources
+
+IN_FORCE_FROM = "within_one_year"
+
+
+class LawError(Exception):
+    """The law's data cannot be read; the message names file, parameter, what was found and what is allowed."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(_Data):
+    """What a rule says from a day to a day (both included, empty is open), on whose word, and how sure that is."""
+
+    valid_from: date | None
+    valid_to: date | None
+    title_en: str
+    title_zh: str
+    source: str
+    sure: Literal["V", "S", "M", "I", "V/S"]
+    announced_on: date | None = None
+    words: str | None = None
+    last_checked_on: date
+    cure_en: str | None = None
+    cure_zh: str | None = None
+    values: dict[str, Any] = {}
+
+
+class Window(_Data):
+    """Days of declaration for which an announcement grants relief."""
+
+    declared_from: date
+    declared_to: date
+    source: str
+
+
+class Rule(_Data):
+    """One rule of the rulebook with its dated entries."""
+
+    rule_id: str
+    kind: Literal["eligibility", "relief"]
+    position: int
+    entries: tuple[Entry, ...]
+    windows: tuple[Window, ...] = ()
+    food_chapters: tuple[str, ...] = ()
+
+
+class TariffEntry(_Data):
+    """Reasons for which import duty is not levied, from a day to a day."""
+
+    valid_from: date | None
+    valid_to: date | None
+    reasons: tuple[str, ...]
+    source: str
+    sure: str
+
+
+class Year(_Data):
+    """Rest days on weekdays, and weekend days that are worked."""
+
+    holidays: tuple[date, ...]
+    workdays: tuple[date, ...]
+
+
+class Calendar(_Data):
+    """Rest days in China; a year that is not here has Saturdays and Sundays."""
+
+    version: str
+    source: str
+    years: dict[int, Year]
+
+    def working_days(self, first: date, last: date) -> pl.DataFrame:
+        """`day`, `working_day`: for each day of a span the first working day on or after it."""
+        holidays = {d for y in self.years.values() for d in y.holidays}
+        worked = {d for y in self.years.values() for d in y.workdays}
+        days = [first + timedelta(days=i) for i in range((last - first).days + 41)]
+        working = [None if d in holidays or (d.weekday() >= 5 and d not in worked) else d for d in days]
+        frame = pl.DataFrame({"day": days, "working_day": working}, schema={"day": pl.Date, "working_day": pl.Date})
+        return frame.with_columns(pl.col("working_day").backward_fill()).filter(pl.col("day") <= last)
+
+
+class Law(_Data):
+    """All of it, by rule."""
+
+    rules: dict[str, Rule]
+    tariff: tuple[TariffEntry, ...]
+    calendar: Calendar
+    fingerprint: str
+
+    @property
+    def in_force_from(self) -> date:
+        """The day from which the channel exists at all: GACC 2020 No. 44."""
+        first = self.rules[IN_FORCE_FROM].entries[0].valid_from
+        if first is None:
+            raise LawError(f"{IN_FORCE_FROM}.yaml: entries.0.valid_from is empty; a day is needed.")
+        return first
+
+
+def _read(path: Path, model: type[BaseModel]) -> Any:
+    try:
+        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(str(part) for part in problem["loc"])
+        raise LawError(f"{path.name}: {where}: found {problem['input']!r}; {problem['msg']}.") from error
+    except (OSError, yaml.YAMLError) as error:
+        raise LawError(f"{path.name}: cannot be read: {error}") from error
+
+
+class _Tariff(_Data):
+    entries: tuple[TariffEntry, ...]
+
+
+def _fingerprint(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def load_law(folder: Path | None = None) -> Law:
+    """Read the law from `data/reference` (or another folder laid out like it).
+
+    The fingerprint covers the data, the calendar and the rules' own code. Raises LawError.
+    """
+    top = folder or resources.path("data/reference")
+    files = sorted((top / "rulebook").glob("*.yaml"))
+    rules = [_read(path, Rule) for path in files]
+    code = sorted(Path(__file__).parent.rglob("*.py"))
+    others = [top / "tariff_law.yaml", top / "calendar.yaml"]
+    return Law(
+        rules={rule.rule_id: rule for rule in sorted(rules, key=lambda rule: (rule.kind, rule.position))},
+        tariff=_read(others[0], _Tariff).entries,
+        calendar=_read(others[1], Calendar),
+        fingerprint=_fingerprint([*files, *others, *code]),
+    )
+
+
+def rule_rows(law: Law) -> pl.DataFrame:
+    """The rows of table `rule`: one per rule and entry."""
+    rows = [
+        {"rule_id": rule.rule_id, "kind": rule.kind, "position": rule.position, **entry.model_dump(exclude={"values"})}
+        for rule in law.rules.values()
+        for entry in rule.entries
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)

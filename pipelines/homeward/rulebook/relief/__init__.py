@@ -1,0 +1,1 @@
+"""The seven conditions of tax relief, one a file."""

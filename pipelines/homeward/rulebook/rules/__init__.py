@@ -1,0 +1,1 @@
+"""The eleven rules, one a file: outcome, the value compared, the limit."""

@@ -1,0 +1,123 @@
+"""The terms of rules.md as columns: what a return line claims, the original line, and the days."""
+
+from datetime import date
+
+import narwhals.stable.v2 as nw
+
+from homeward.rulebook.tables import Tables
+from homeward.rulebook.vocabulary import corresponding_day
+
+ORIGINAL = "original_"
+_ORIGINAL_COLUMNS = (
+    "document_no", "line_no", "document_type", "supervision_mode", "zone_flow", "customs_code", "enterprise_code",
+    "statistics_flag", "released_at", "item_no", "hs_code", "mark", "quantity", "unit", "unit_price", "currency",
+    "declared_on", "status", "destination_country",
+)  # fmt: skip
+
+
+def enterprise_of_code(enterprises: nw.LazyFrame) -> nw.LazyFrame:
+    """`code`, `enterprise`: the enterprise that each code on record means, by its 18-character code where known."""
+    pairs = enterprises.select("enterprise_code", "other_code").unique()
+    ways = nw.concat(
+        [
+            pairs.select(code=nw.col("enterprise_code"), partner=nw.col("other_code")),
+            pairs.filter(~nw.col("other_code").is_null()).select(
+                code=nw.col("other_code"), partner=nw.col("enterprise_code")
+            ),
+        ]
+    )
+    known = ways.group_by("code").agg(partner=nw.col("partner").max())
+    code, partner = nw.col("code"), nw.col("partner")
+    is_main = (code.str.len_chars() == 18) | partner.is_null()
+    other = nw.when((partner.str.len_chars() == 18) | (partner < code)).then(partner).otherwise(code)
+    return known.select("code", enterprise=nw.when(is_main).then(code).otherwise(other))
+
+
+def _with_enterprise(lines: nw.LazyFrame, codes: nw.LazyFrame, column: str, name: str) -> nw.LazyFrame:
+    known = codes.select(nw.col("code").alias(column), nw.col("enterprise").alias("known_enterprise"))
+    return (
+        lines.join(known, on=column, how="left")
+        .with_columns(nw.coalesce("known_enterprise", column).alias(name))
+        .drop("known_enterprise")
+    )
+
+
+def _originals(tables: Tables, codes: nw.LazyFrame) -> tuple[nw.LazyFrame, nw.LazyFrame]:
+    """Held lines of the claimed documents, under `original_` names; and those documents."""
+    claimed = tables.returns.select("document_no").filter(~nw.col("document_no").is_null()).unique()
+    held = tables.originals.select(*_ORIGINAL_COLUMNS).join(claimed, on="document_no", how="semi")
+    held = _with_enterprise(held, codes, "enterprise_code", "enterprise")
+    documents = held.select("document_no").unique().with_columns(document_is_held=nw.lit(value=True))
+    named = held.select(
+        nw.col("document_no"),
+        nw.col("line_no").alias("document_line_no"),
+        nw.lit(value=True).alias("line_is_held"),
+        nw.col("enterprise").alias("original_enterprise"),
+        *(nw.col(name).alias(ORIGINAL + name) for name in _ORIGINAL_COLUMNS if name not in ("document_no", "line_no")),
+    )
+    return named, documents
+
+
+def _channel() -> nw.Expr:
+    mode, flow = nw.col("original_supervision_mode"), nw.col("original_zone_flow")
+    is_list = nw.col("original_document_type") == "retail_list"
+    zone = (
+        nw.when(flow == "overseas_warehouse")
+        .then(nw.lit("zone_warehouse_1210"))
+        .otherwise(
+            nw.when((flow == "parcel") | (flow.is_null() & is_list))
+            .then(nw.lit("zone_parcel_1210"))
+            .otherwise(nw.lit("zone_unstated_1210"))
+        )
+    )
+    retail = nw.when(mode == "9610").then(nw.lit("retail_9610"))
+    warehouse = nw.when(mode == "9810").then(nw.lit("warehouse_9810")).otherwise(nw.when(mode == "1210").then(zone))
+    return retail.otherwise(warehouse)
+
+
+def _masked(name: str) -> nw.Expr:
+    return nw.when(nw.col("has_original")).then(nw.col(ORIGINAL + name)).alias(ORIGINAL + name)
+
+
+def terms(tables: Tables, as_of: date) -> nw.LazyFrame:
+    """One row per return line with every term the rules read.
+
+    Columns of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`, `is_back`,
+    `judged_on`, `released_on`, `deadline`, `relief_deadline`, `document_is_held`, `line_is_held`, `is_own`,
+    `is_in_quarantine`, `has_original`. Source: rules.md, Terms.
+    """
+    codes = enterprise_of_code(tables.enterprises)
+    lines = _with_enterprise(tables.returns, codes, "enterprise_code", "enterprise")
+    originals, documents = _originals(tables, codes)
+    quarantined = tables.quarantined_documents.select("document_no").unique()
+    lines = (
+        lines.join(documents, on="document_no", how="left")
+        .join(quarantined.with_columns(is_in_quarantine=nw.lit(value=True)), on="document_no", how="left")
+        .join(originals, on=["document_no", "document_line_no"], how="left")
+    )
+    yes = {
+        name: nw.col(name).fill_null(value=False) for name in ("document_is_held", "line_is_held", "is_in_quarantine")
+    }
+    lines = lines.with_columns(
+        **yes, is_own=(nw.col("original_enterprise") == nw.col("enterprise")).fill_null(value=False)
+    )
+    is_active = (nw.col("original_status") != "cancelled").fill_null(value=False)
+    lines = lines.with_columns(
+        has_original=nw.col("line_is_held") & nw.col("is_own") & is_active,
+        is_cancelled=nw.col("line_is_held") & ~is_active,
+    )
+    lines = lines.with_columns(_masked(name) for name in _ORIGINAL_COLUMNS if name not in ("document_no", "line_no"))
+    today = nw.lit(as_of)
+    lines = lines.with_columns(
+        is_back=(nw.col("entered_on") <= today).fill_null(value=False),
+        released_on=nw.col("original_released_at").cast(nw.Date),
+        channel=_channel(),
+    )
+    lines = lines.with_columns(
+        judged_on=nw.when(nw.col("is_back")).then(nw.col("entered_on")).otherwise(today),
+        deadline=corresponding_day(nw.col("released_on"), "1y"),
+        relief_deadline=corresponding_day(nw.col("released_on"), "6mo"),
+    )
+    return lines.with_columns(
+        is_withdrawn=nw.col("status") == "withdrawn",
+    )
