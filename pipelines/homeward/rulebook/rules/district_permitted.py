@@ -1,4 +1,4 @@
-"""Goods come back through their own district, or, for 9610, where the pilot and later the whole country allow another."""
+"""Goods come back through their own district; 9610 through another where pilot or nationwide rules allow it."""
 
 import narwhals.stable.v2 as nw
 
