@@ -1,1 +1,1 @@
-"""For analysts and auditors: views, descriptions, questions, explanations, changes and what-if."""
+"""What analysts and auditors ask: views, changes, explanations."""

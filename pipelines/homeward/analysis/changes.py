@@ -1,0 +1,59 @@
+"""What changed since the last published night of an earlier day, and why."""
+
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from homeward.warehouse.statement import statement
+
+
+class PublishedRun(NamedTuple):
+    """A row of `run`, as far as it matters here."""
+
+    run_id: str
+    as_of: date
+    version: str
+    rulebook: str
+
+
+def _baseline(runs: list[PublishedRun], as_of: date) -> PublishedRun | None:
+    """Of `runs`, in their order, the last one of an earlier as-of day. Source: contract.md, "last night"."""
+    return next((run for run in reversed(runs) if run.as_of < as_of), None)
+
+
+def _runs_to_undo(runs: list[PublishedRun], baseline: PublishedRun) -> list[PublishedRun]:
+    """The steps from the last of `runs` back to `baseline`: each run was compared with the baseline of its own."""
+    steps: list[PublishedRun] = []
+    run = runs[-1]
+    while run != baseline:
+        steps.append(run)
+        earlier = _baseline(runs[: runs.index(run)], run.as_of)
+        if earlier is None:
+            break
+        run = earlier
+    return steps
+
+
+def _find_changed_lines(con: duckdb.DuckDBPyConnection, former: list[PublishedRun], baseline: PublishedRun) -> None:
+    con.execute(statement("changes/verdict_before"))
+    for run in _runs_to_undo(former, baseline):
+        con.execute(statement("changes/step_back"), {"run_id": run.run_id})
+    con.execute(statement("changes/changed_line"))
+
+
+def store_changes(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Add a row to `verdict_change` for every line that changed since the last published night of an earlier day.
+
+    `con`: the next warehouse, with this run in `run`, its decisions in `eligibility` and those of the last published
+    run in the temporary table `eligibility_before`. The first night, and further runs of its day, have no rows.
+    Source: contract.md, The job; rules.md.
+    """
+    *former, this = [PublishedRun(*row) for row in con.sql(statement("changes/runs")).fetchall()]
+    con.execute(statement("changes/supersede_day"), {"run_id": run_id, "as_of": this.as_of})
+    baseline = _baseline(former, this.as_of)
+    if baseline is None:
+        return
+    _find_changed_lines(con, former, baseline)
+    con.execute(statement("changes/found_cause"))
+    con.execute(statement("changes/insert_changes"), {"run_id": run_id, "as_of": this.as_of})

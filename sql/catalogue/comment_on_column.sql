@@ -1,0 +1,2 @@
+-- What a column means.
+COMMENT ON COLUMN {{ table }}."{{ column }}" IS '{{ meaning | replace("'", "''") }}';

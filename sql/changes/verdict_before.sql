@@ -1,0 +1,12 @@
+-- What was on record of each line after the last published run; stepped back from there to the night compared with.
+CREATE OR REPLACE TEMP TABLE verdict_before AS
+SELECT
+    return_no,
+    line_no,
+    enterprise_code,
+    verdict,
+    route,
+    tax_relief,
+    failed_rules,
+    open_rules
+FROM eligibility_before;
