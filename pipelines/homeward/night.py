@@ -9,12 +9,13 @@ import duckdb
 
 from homeward import __version__
 from homeward.after_publication import NightReports, report_and_send
-from homeward.analysis.catalogue import create_views, describe
+from homeward.analysis.catalogue import create_views
 from homeward.analysis.changes import store_changes
 from homeward.failpoint import reach
 from homeward.feeds.take_in import Intake, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
+from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import Law, load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError
@@ -134,7 +135,6 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         reach("after_decide")
         with log.step("describe"):
             create_views(con)
-            describe(con)
         reach("after_describe")
     return Finished(file, sum(untaken.status == "skipped" for untaken in intake.untaken))
 
@@ -157,7 +157,8 @@ def _after_publication(
         reach("after_journal")
         # Private before anything is in it.
         access.make_folder(settings.reports)
-        reports = report_and_send(settings, journal, night.run_id, log, mail=mail)
+        facts = NightFacts(night.run_id, settings.as_of)
+        reports = report_and_send(settings, journal, facts, log, mail=mail)
         for name in (settings.as_of.isoformat(), "latest"):
             access.give_tree(settings.reports / name)
         reach("after_reports")
