@@ -9,7 +9,7 @@ import duckdb
 
 from homeward import __version__
 from homeward.after_publication import NightReports, report_and_send
-from homeward.analysis.catalogue import create_views
+from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
 from homeward.failpoint import reach
 from homeward.feeds.take_in import Intake, take_in
@@ -135,6 +135,7 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         reach("after_decide")
         with log.step("describe"):
             create_views(con)
+            describe(con)
         reach("after_describe")
     return Finished(file, sum(untaken.status == "skipped" for untaken in intake.untaken))
 

@@ -1,15 +1,23 @@
--- One row per export channel: return lines by verdict, and what is at stake.
+-- One row per channel, and one (channel null) for lines whose original is not held or has no channel: return lines by
+-- verdict, their value, and what is due next. Closed lines count in `lines` alone.
 CREATE OR REPLACE VIEW v_channel_summary AS
 SELECT
     channel,
-    count(*) AS return_lines,
-    count(*) FILTER (WHERE verdict = 'eligible') AS eligible,
-    count(*) FILTER (WHERE verdict = 'needs_evidence') AS needs_evidence,
-    count(*) FILTER (WHERE verdict = 'ineligible') AS ineligible,
+    count(*) AS lines,
+    count(*) FILTER (WHERE is_open) AS lines_open,
+    count(*) FILTER (WHERE is_open AND verdict = 'eligible') AS eligible,
+    count(*) FILTER (WHERE is_open AND verdict = 'needs_evidence') AS needs_evidence,
+    count(*) FILTER (WHERE is_open AND verdict = 'ineligible') AS ineligible,
     count(*) FILTER (WHERE verdict = 'withdrawn') AS withdrawn,
-    count(*) FILTER (WHERE is_open AND NOT is_back AND days_left BETWEEN 0 AND 7) AS due_within_7_days,
-    sum(value_cny) AS value_cny,
-    sum(value_cny) FILTER (WHERE verdict IN ('needs_evidence', 'ineligible')) AS value_blocked_cny,
-    count(*) FILTER (WHERE value_cny IS NULL) AS lines_without_value
-FROM eligibility
+    sum(value_cny) FILTER (WHERE is_open) AS value_open_cny,
+    sum(value_cny) FILTER (WHERE is_open AND verdict = 'eligible') AS value_eligible_cny,
+    sum(value_cny) FILTER (WHERE is_open AND verdict = 'needs_evidence') AS value_needs_evidence_cny,
+    sum(value_cny) FILTER (WHERE is_open AND verdict = 'ineligible') AS value_ineligible_cny,
+    count(*) FILTER (WHERE is_open AND value_cny IS NULL) AS lines_without_value,
+    count(*) FILTER (WHERE is_open AND tax_relief = 'exempt') AS exempt,
+    count(*) FILTER (WHERE is_open AND days_left BETWEEN 0 AND 30) AS due_in_30_days,
+    count(*) FILTER (WHERE is_open AND days_left < 0) AS overdue,
+    min(deadline) FILTER (WHERE is_open AND days_left >= 0) AS next_deadline,
+    min(ship_by) FILTER (WHERE is_open AND days_left >= 0 AND ship_by >= as_of) AS next_ship_by
+FROM v_line
 GROUP BY channel;

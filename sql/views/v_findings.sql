@@ -1,43 +1,101 @@
--- One row per return line and rule: its outcome, the value compared, the limit, the article and what to do.
+-- One row per return line and rule: the outcome, the value compared, the limit it was held against, the source in force
+-- on the day the line was judged, and what to do. `outcome` is true (kept), false (broken) or null (open).
 CREATE OR REPLACE VIEW v_findings AS
-WITH outcomes AS (
-{% for rule_id in rules %}
+WITH finding AS (
     SELECT
-        decided.enterprise,
-        decided.enterprise_code,
         decided.return_no,
         decided.line_no,
+        decided.enterprise_code,
+        decided.enterprise,
+        decided.verdict,
         decided.judged_on,
-        '{{ rule_id }}' AS rule_id,
-        decided.{{ rule_id }} AS outcome,
-        compared.{{ rule_id }}_value AS value,
-        compared.{{ rule_id }}_limit AS limit_value
+        decided.value_cny,
+        decided.is_open,
+        decided.awaited_rules,
+        unnest([
+            'original_found',
+            'goods_match',
+            'channel_covered',
+            'within_one_year',
+            'reason_permitted',
+            'shipment_permitted',
+            'identifiable',
+            'not_prohibited',
+            'monitoring_system',
+            'district_permitted',
+            'quantity_available'
+        ]) AS rule_id,
+        unnest([
+            decided.original_found,
+            decided.goods_match,
+            decided.channel_covered,
+            decided.within_one_year,
+            decided.reason_permitted,
+            decided.shipment_permitted,
+            decided.identifiable,
+            decided.not_prohibited,
+            decided.monitoring_system,
+            decided.district_permitted,
+            decided.quantity_available
+        ]) AS outcome,
+        unnest([
+            compared.original_found_value,
+            compared.goods_match_value,
+            compared.channel_covered_value,
+            compared.within_one_year_value,
+            compared.reason_permitted_value,
+            compared.shipment_permitted_value,
+            compared.identifiable_value,
+            compared.not_prohibited_value,
+            compared.monitoring_system_value,
+            compared.district_permitted_value,
+            compared.quantity_available_value
+        ]) AS compared_value,
+        unnest([
+            compared.original_found_limit,
+            compared.goods_match_limit,
+            compared.channel_covered_limit,
+            compared.within_one_year_limit,
+            compared.reason_permitted_limit,
+            compared.shipment_permitted_limit,
+            compared.identifiable_limit,
+            compared.not_prohibited_limit,
+            compared.monitoring_system_limit,
+            compared.district_permitted_limit,
+            compared.quantity_available_limit
+        ]) AS compared_limit
     FROM eligibility AS decided
     INNER JOIN comparison AS compared
         ON
-            compared.enterprise_code = decided.enterprise_code
-            AND compared.return_no = decided.return_no
+            compared.return_no = decided.return_no
             AND compared.line_no = decided.line_no
-{{ "    UNION ALL" if not loop.last }}
-{% endfor %}
+            AND compared.enterprise_code = decided.enterprise_code
 )
 
 SELECT
-    outcomes.enterprise,
-    outcomes.enterprise_code,
-    outcomes.return_no,
-    outcomes.line_no,
-    outcomes.rule_id,
-    outcomes.outcome,
-    outcomes.value,
-    outcomes.limit_value,
+    finding.return_no,
+    finding.line_no,
+    finding.enterprise_code,
+    finding.enterprise,
+    finding.verdict,
+    finding.judged_on,
+    finding.value_cny,
+    finding.is_open,
+    finding.rule_id,
+    rule.position,
+    finding.outcome,
+    finding.outcome IS NULL AND list_contains(finding.awaited_rules, finding.rule_id) AS is_awaited,
+    finding.compared_value,
+    finding.compared_limit,
+    rule.title_en,
+    rule.title_zh,
     rule.source,
     rule.sure,
-    CASE WHEN outcomes.outcome THEN NULL ELSE rule.cure_en END AS advice_en,
-    CASE WHEN outcomes.outcome THEN NULL ELSE rule.cure_zh END AS advice_zh
-FROM outcomes
+    CASE WHEN finding.outcome IS DISTINCT FROM true THEN rule.cure_en END AS advice_en,
+    CASE WHEN finding.outcome IS DISTINCT FROM true THEN rule.cure_zh END AS advice_zh
+FROM finding
 LEFT JOIN rule
     ON
-        rule.rule_id = outcomes.rule_id
-        AND (rule.valid_from IS NULL OR rule.valid_from <= outcomes.judged_on)
-        AND (rule.valid_to IS NULL OR rule.valid_to >= outcomes.judged_on);
+        rule.rule_id = finding.rule_id
+        AND finding.judged_on >= coalesce(rule.valid_from, DATE '0001-01-01')
+        AND finding.judged_on <= coalesce(rule.valid_to, DATE '9999-12-31');

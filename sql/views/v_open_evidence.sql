@@ -1,24 +1,36 @@
--- One row per return line and rule that cannot be decided; `is_awaited` where only the goods' arrival is awaited.
+-- One row per open return line that needs evidence and rule that is open on it: what is missing, or only awaited, what
+-- to do, and whether it alone would free the line.
 CREATE OR REPLACE VIEW v_open_evidence AS
-WITH open_rule AS (
-    SELECT
-        *,
-        unnest(open_rules) AS rule_id
-    FROM eligibility
-    WHERE verdict = 'needs_evidence'
-)
-
 SELECT
-    enterprise,
-    enterprise_code,
-    return_no,
-    line_no,
-    document_no,
-    document_line_no,
-    channel,
-    rule_id,
-    list_contains(awaited_rules, rule_id) AS is_awaited,
-    deadline,
-    days_left,
-    value_cny
-FROM open_rule;
+    line.return_no,
+    line.line_no,
+    line.enterprise_code,
+    line.enterprise,
+    line.enterprise_name,
+    line.document_no,
+    line.document_line_no,
+    line.channel,
+    line.goods_name,
+    line.value_cny,
+    finding.rule_id,
+    finding.title_en,
+    finding.title_zh,
+    finding.compared_value,
+    finding.compared_limit,
+    finding.source,
+    finding.sure,
+    finding.is_awaited,
+    len(line.open_rules) = 1 AS would_free,
+    finding.advice_en,
+    finding.advice_zh,
+    line.deadline,
+    line.days_left,
+    line.ship_by,
+    line.as_of
+FROM v_findings AS finding
+INNER JOIN v_line AS line
+    ON
+        line.return_no = finding.return_no
+        AND line.line_no = finding.line_no
+        AND line.enterprise_code = finding.enterprise_code
+WHERE finding.outcome IS NULL AND line.verdict = 'needs_evidence' AND line.is_open;

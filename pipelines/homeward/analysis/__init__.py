@@ -1,1 +1,1 @@
-"""What analysts and auditors ask: views, changes, explanations."""
+"""For analysts and auditors: views, descriptions, questions, explanations, changes and what-if."""
