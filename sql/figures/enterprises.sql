@@ -1,4 +1,11 @@
 -- Each enterprise's lines by verdict.
-SELECT *
+SELECT
+    enterprise,
+    enterprise_name,
+    lines,
+    eligible,
+    needs_evidence,
+    ineligible,
+    value_open_cny
 FROM v_enterprise_summary
-ORDER BY return_lines DESC, enterprise;
+ORDER BY lines DESC, enterprise;

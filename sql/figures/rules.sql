@@ -1,14 +1,12 @@
--- Each rule in force, with what it broke or left open.
+-- Each rule, with how many open lines keep it, break it, or leave it open.
 SELECT
-    rule.rule_id,
-    rule.title_en,
-    rule.title_zh,
-    rule.source,
-    rule.sure,
-    summary.kept,
-    summary.broken,
-    summary.undecided
-FROM rule
-INNER JOIN v_rule_summary AS summary ON summary.rule_id = rule.rule_id
-WHERE rule.kind = 'eligibility' AND (rule.valid_to IS NULL)
-ORDER BY rule.position;
+    rule_id,
+    title_en,
+    title_zh,
+    source,
+    sure,
+    lines_kept,
+    lines_broken,
+    lines_open
+FROM v_rule_summary
+ORDER BY position;
