@@ -153,7 +153,7 @@ def with_value(lines: nw.LazyFrame, rates: nw.LazyFrame) -> nw.LazyFrame:
     narrow = lines.select(
         KEY, "quantity", "original_unit_price", "original_currency", "released_on", "unit", "original_unit"
     )
-    narrow = narrow.filter((nw.col("unit") == nw.col("original_unit")) & ~nw.col("released_on").is_null())
+    narrow = narrow.filter(nw.col("unit") == nw.col("original_unit"))
     known = rates.select(nw.col("currency").alias("original_currency"), "valid_from", "cny")
     dated = narrow.join(known, on="original_currency", how="inner").filter(
         nw.col("valid_from") <= nw.col("released_on")
