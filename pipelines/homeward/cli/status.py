@@ -1,6 +1,8 @@
 """`homeward status`: the last nights, and what needs a hand."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,13 +41,13 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     return 0
 
 
-def _show(facts: dict[str, list[dict[str, object]]]) -> None:
+def _show(facts: dict[str, Any]) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
     from homeward.plain_text import plain  # noqa: PLC0415
 
-    console = Console(highlight=False, markup=False, width=None if click.get_text_stream("stdout").isatty() else 140)
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 140)
     if facts["nights"]:
         table = Table("as of", "run", "seconds", "eligible", "needs evidence", "ineligible", "withdrawn", box=None)
         for night in facts["nights"]:

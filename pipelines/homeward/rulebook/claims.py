@@ -6,9 +6,10 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.facts import KEY
+from homeward.rulebook.tables import Rows
 
 _ORDER = ["document_no", "document_line_no", "is_planned", "claim_day", "return_no", "line_no", KEY]
-_SCHEMA = {KEY: pl.Int64, "claim_fits": pl.Boolean, "claim_left": pl.Decimal(19, 5)}
+_SCHEMA = pl.Schema({KEY: pl.Int64(), "claim_fits": pl.Boolean(), "claim_left": pl.Decimal(19, 5)})
 
 
 def _claims(lines: pl.DataFrame) -> pl.DataFrame:
@@ -59,7 +60,7 @@ def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([easy.cast(_SCHEMA), hard])
 
 
-def with_claims(lines: nw.LazyFrame) -> nw.LazyFrame:
+def with_claims(lines: Rows) -> Rows:
     """Add `claim_fits` and `claim_left`."""
     frame: pl.DataFrame = nw.to_native(lines).collect()
     settled = settle_claims(frame)

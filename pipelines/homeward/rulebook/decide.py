@@ -11,7 +11,7 @@ from homeward.rulebook.facts import KEY, with_bans, with_law, with_monitoring, w
 from homeward.rulebook.law import Law
 from homeward.rulebook.registry import RELIEF, RULES
 from homeward.rulebook.rules import identifiable
-from homeward.rulebook.tables import Tables
+from homeward.rulebook.tables import Rows, Tables
 from homeward.rulebook.terms import terms
 
 # Not touched by the day on which the channel came into force. Source: rules.md, Rules are dated.
@@ -31,8 +31,8 @@ class Decision(NamedTuple):
     `comparison`: columns of its table.
     """
 
-    eligibility: nw.LazyFrame
-    comparison: nw.LazyFrame
+    eligibility: Rows
+    comparison: Rows
 
 
 def _local(tables: Tables) -> Tables:
@@ -77,7 +77,7 @@ def _route() -> nw.Expr:
     return nw.when(nw.col("verdict") != "withdrawn").then(route)
 
 
-def _with_relief(lines: nw.LazyFrame) -> nw.LazyFrame:
+def _with_relief(lines: Rows) -> Rows:
     lines = lines.with_columns(rule.result().alias(name) for name, rule in RELIEF.items())
     relief = nw.when(_any_null(list(RELIEF))).then(nw.lit("needs_evidence")).otherwise(nw.lit("exempt"))
     relief = nw.when(_some(list(RELIEF), value=False)).then(nw.lit("not_exempt")).otherwise(relief)
@@ -87,7 +87,7 @@ def _with_relief(lines: nw.LazyFrame) -> nw.LazyFrame:
     return lines.with_columns(tax_note=nw.when(noted).then(nw.lit("tariff_law_39")))
 
 
-def _with_verdicts(lines: nw.LazyFrame, as_of: date) -> nw.LazyFrame:
+def _with_verdicts(lines: Rows, as_of: date) -> Rows:
     names = list(RULES)
     is_false = {name: (~nw.col(name)).fill_null(value=False) for name in names}
     is_open = {name: nw.col(name).is_null() for name in names}
@@ -107,7 +107,7 @@ def _with_verdicts(lines: nw.LazyFrame, as_of: date) -> nw.LazyFrame:
     )
 
 
-def _decided(tables: Tables, law: Law, as_of: date) -> nw.LazyFrame:
+def _decided(tables: Tables, law: Law, as_of: date) -> Rows:
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
     known = nw.to_native(terms(tables, as_of)).collect().sort(KEYS)
     lines = nw.from_native(known.with_row_index(KEY).cast({KEY: pl.Int64}).lazy())

@@ -6,6 +6,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.law import Law
+from homeward.rulebook.tables import Rows
 from homeward.rulebook.terms import enterprise_of_code
 from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
 
@@ -22,13 +23,13 @@ def _covers(day: nw.Expr) -> nw.Expr:
     return (day >= nw.col("valid_from")) & ((day <= nw.col("valid_to")) | nw.col("valid_to").is_null())
 
 
-def _matches(lines: nw.LazyFrame, bans: nw.LazyFrame, length: int) -> nw.LazyFrame:
+def _matches(lines: Rows, bans: Rows, length: int) -> Rows:
     some = bans.filter(nw.col("hs_prefix").str.len_chars() == length)
     by_prefix = lines.with_columns(hs_prefix=nw.col("original_hs_code").str.slice(0, length))
     return by_prefix.join(some, on="hs_prefix", how="inner")
 
 
-def with_bans(lines: nw.LazyFrame, bans: nw.LazyFrame, as_of: date) -> nw.LazyFrame:
+def with_bans(lines: Rows, bans: Rows, as_of: date) -> Rows:
     """Add `ban_names_it`, `ban_is_possible` (a simplified code over a longer prefix) and `ban_shown`.
 
     A simplified code stands for its heading: only a ban of the heading, or shorter, decides. Source: rules.md.
@@ -65,7 +66,7 @@ def with_bans(lines: nw.LazyFrame, bans: nw.LazyFrame, as_of: date) -> nw.LazyFr
     )
 
 
-def with_monitoring(lines: nw.LazyFrame, enterprises: nw.LazyFrame) -> nw.LazyFrame:
+def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
     """Add `has_monitoring_start`, `is_monitored` and `monitoring_shown`. Source: rules.md, monitoring_system."""
     codes = enterprise_of_code(enterprises).select(nw.col("code").alias("enterprise_code"), "enterprise")
     records = (
@@ -104,7 +105,7 @@ def _span(day: str, valid_from: date | None, valid_to: date | None) -> nw.Expr:
     return inside & (nw.col(day) <= nw.lit(valid_to)) if valid_to else inside
 
 
-def with_law(lines: nw.LazyFrame, law: Law) -> nw.LazyFrame:
+def with_law(lines: Rows, law: Law) -> Rows:
     """Add what the dated law says of each line: `district_rule`, `both_districts_in_pilot`, `relief_source`,
     `is_before_windows`, `declared_day`, `is_food`, `tariff_reason`, `is_in_force`.
     """
@@ -139,7 +140,7 @@ def with_law(lines: nw.LazyFrame, law: Law) -> nw.LazyFrame:
     )
 
 
-def with_rest_days(lines: nw.LazyFrame, law: Law, as_of: date) -> nw.LazyFrame:
+def with_rest_days(lines: Rows, law: Law, as_of: date) -> Rows:
     """Add `deadline_working_day` and `relief_working_day`: the first working day on or after each last day."""
     calendar = law.calendar.working_days(date(2010, 1, 1), as_of + timedelta(days=800))
     days = nw.from_native(calendar.lazy())
@@ -148,7 +149,7 @@ def with_rest_days(lines: nw.LazyFrame, law: Law, as_of: date) -> nw.LazyFrame:
     return lines
 
 
-def with_value(lines: nw.LazyFrame, rates: nw.LazyFrame) -> nw.LazyFrame:
+def with_value(lines: Rows, rates: Rows) -> Rows:
     """Add `value_cny`: quantity × price × the rate in force on the day of release, half up to a cent. Yuan are yuan."""
     narrow = lines.select(
         KEY, "quantity", "original_unit_price", "original_currency", "released_on", "unit", "original_unit"

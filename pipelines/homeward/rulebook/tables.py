@@ -1,16 +1,18 @@
 """What the rulebook reads."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
+
+Rows = nw.LazyFrame[Any]
 
 
 class Tables(NamedTuple):
     """Lazy frames of one backend, columns as in `sql/tables`."""
 
-    returns: nw.LazyFrame
-    originals: nw.LazyFrame
-    quarantined_documents: nw.LazyFrame
-    enterprises: nw.LazyFrame
-    bans: nw.LazyFrame
-    exchange_rates: nw.LazyFrame
+    returns: Rows
+    originals: Rows
+    quarantined_documents: Rows
+    enterprises: Rows
+    bans: Rows
+    exchange_rates: Rows

@@ -4,7 +4,7 @@ from datetime import date
 
 import narwhals.stable.v2 as nw
 
-from homeward.rulebook.tables import Tables
+from homeward.rulebook.tables import Rows, Tables
 from homeward.rulebook.vocabulary import corresponding_day
 
 ORIGINAL = "original_"
@@ -15,7 +15,7 @@ _ORIGINAL_COLUMNS = (
 )  # fmt: skip
 
 
-def enterprise_of_code(enterprises: nw.LazyFrame) -> nw.LazyFrame:
+def enterprise_of_code(enterprises: Rows) -> Rows:
     """`code`, `enterprise`: the enterprise that each code on record means, by its 18-character code where known."""
     pairs = enterprises.select("enterprise_code", "other_code").unique()
     ways = nw.concat(
@@ -33,7 +33,7 @@ def enterprise_of_code(enterprises: nw.LazyFrame) -> nw.LazyFrame:
     return known.select("code", enterprise=nw.when(is_main).then(code).otherwise(other))
 
 
-def _with_enterprise(lines: nw.LazyFrame, codes: nw.LazyFrame, column: str, name: str) -> nw.LazyFrame:
+def _with_enterprise(lines: Rows, codes: Rows, column: str, name: str) -> Rows:
     known = codes.select(nw.col("code").alias(column), nw.col("enterprise").alias("known_enterprise"))
     return (
         lines.join(known, on=column, how="left")
@@ -42,7 +42,7 @@ def _with_enterprise(lines: nw.LazyFrame, codes: nw.LazyFrame, column: str, name
     )
 
 
-def _originals(tables: Tables, codes: nw.LazyFrame) -> tuple[nw.LazyFrame, nw.LazyFrame]:
+def _originals(tables: Tables, codes: Rows) -> tuple[Rows, Rows]:
     """Held lines of the claimed documents, under `original_` names; and those documents."""
     claimed = tables.returns.select("document_no").filter(~nw.col("document_no").is_null()).unique()
     held = tables.originals.select(*_ORIGINAL_COLUMNS).join(claimed, on="document_no", how="semi")
@@ -79,7 +79,7 @@ def _masked(name: str) -> nw.Expr:
     return nw.when(nw.col("has_original")).then(nw.col(ORIGINAL + name)).alias(ORIGINAL + name)
 
 
-def terms(tables: Tables, as_of: date) -> nw.LazyFrame:
+def terms(tables: Tables, as_of: date) -> Rows:
     """One row per return line with every term the rules read.
 
     Columns of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`, `is_back`,
