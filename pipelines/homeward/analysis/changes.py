@@ -38,7 +38,8 @@ def _runs_to_undo(runs: list[PublishedRun], baseline: PublishedRun) -> list[Publ
 def _find_changed_lines(con: duckdb.DuckDBPyConnection, former: list[PublishedRun], baseline: PublishedRun) -> None:
     con.execute(statement("changes/verdict_before"))
     for run in _runs_to_undo(former, baseline):
-        con.execute(statement("changes/step_back"), {"run_id": run.run_id})
+        con.execute(statement("changes/leave_changed_lines"), {"run_id": run.run_id})
+        con.execute(statement("changes/former_lines"), {"run_id": run.run_id})
     con.execute(statement("changes/changed_line"))
 
 
