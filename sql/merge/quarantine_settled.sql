@@ -1,11 +1,19 @@
 -- Rows that keep their contract but not their key: unknown, conflicting, or another enterprise's document.
+{%- set key_text -%}
+concat_ws('/', {% for column in key %}staged.{{ column }}{{ ", " if not loop.last }}{% endfor %})
+{%- endset %}
 INSERT INTO quarantine BY NAME
 SELECT
     refused.file_id,
     $feed AS feed,
     refused.row_no,
-    concat_ws('/', {% for column in key %}staged.{{ column }}{{ ", " if not loop.last }}{% endfor %}) AS key,
-    [{'column': $column, 'check': refused.check, 'value': CAST(staged.{{ key[0] }} AS VARCHAR), 'message': refused.message}] AS errors,
+    {{ key_text }} AS key,
+    [{
+        'column': if(refused.check = 'other_enterprise', 'enterprise_code', $column),
+        'check': refused.check,
+        'value': if(refused.check = 'other_enterprise', {{ "staged.enterprise_code" if "enterprise_code" in columns else "''" }}, {{ key_text }}),
+        'message': refused.message
+    }] AS errors,
     to_json({ {%- for column in columns %}'{{ column }}': CAST(staged.{{ column }} AS VARCHAR){{ ", " if not loop.last }}{% endfor -%} }) AS raw,
     concat(substr(load.sha256, 1, 12), '-', refused.row_no) AS quarantine_id,
     {{ "staged.document_no" if "document_no" in columns else "CAST(NULL AS VARCHAR)" }} AS document_no,

@@ -110,7 +110,7 @@ def quarantine_refused(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.
         return
     con.register("refused", refused)
     sql = statement("merge/quarantine_settled", key=list(feed.key), columns=feed_columns(feed))
-    con.execute(sql, {"feed": feed.name, "column": feed.key[-1]})
+    con.execute(sql, {"feed": feed.name, "column": ", ".join(feed.key)})
     con.unregister("refused")
 
 
