@@ -1,7 +1,8 @@
 -- Rows that keep their contract but not their key: unknown, conflicting, or another enterprise's document.
-{%- set key_text -%}
+{% set key_text -%}
 concat_ws('/', {% for column in key %}staged.{{ column }}{{ ", " if not loop.last }}{% endfor %})
 {%- endset %}
+
 INSERT INTO quarantine BY NAME
 SELECT
     refused.file_id,
