@@ -1,10 +1,11 @@
 -- Rows that still wait in quarantine, by cause.
 SELECT
-    feed,
-    unnest(list_distinct([error."check" FOR error IN errors])) AS "check",
-    count(*) AS rows
-FROM quarantine
-WHERE status = 'open'
+    held.feed,
+    error."check" AS "check",
+    count(DISTINCT held.quarantine_id) AS rows
+FROM quarantine AS held
+CROSS JOIN unnest(held.errors) AS listed (error)
+WHERE held.status = 'open'
 GROUP BY ALL
-ORDER BY rows DESC, feed, "check"
+ORDER BY rows DESC, held.feed, "check"
 LIMIT 20;
