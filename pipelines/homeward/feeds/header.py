@@ -113,7 +113,7 @@ def _checked(feed: Feed, header: list[str], names: tuple[str | None, ...], is_up
 def read_header(header: list[str]) -> Header:
     """Name the feed of a file by its header.
 
-    Raises FileRejected (no_feed, two_feeds, duplicate_header). Source: contract.md, Feeds.
+    Raises FileRejected (no_feed, misspelt_feed, two_feeds, duplicate_header). Source: contract.md, Feeds.
     """
     found = _complete(header)
     names = _without_narrower(found)
@@ -127,10 +127,11 @@ def read_header(header: list[str]) -> Header:
         if feed.update_keys <= set(matched) and changes and not _is_misspelt(header, feed):
             return _checked(feed, header, matched, is_update=True)
     feed, missing = _nearest(header)
+    suggestions = _suggestions(header, feed)
     raise FileRejected(
-        "no_feed",
+        "misspelt_feed" if suggestions else "no_feed",
         feed=feed.name,
         missing=", ".join(sorted(missing)),
-        suggestions=_suggestions(header, feed) or "–",
+        suggestions=suggestions,
         found=", ".join(name.strip() for name in header[:12]),
     )
