@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 import narwhals.stable.v2 as nw
 import polars as pl
-from homeward.rulebook.tables import Tables
 
 from homeward import resources
+from homeward.rulebook.tables import Tables
 from rulebook.reference import Books
 
 TABLES = {

@@ -7,10 +7,10 @@ from pprint import pformat
 from typing import Any
 
 import pytest
+
 from homeward.rulebook.decide import decide
 from homeward.rulebook.edges import to_polars
 from homeward.rulebook.law import load_law
-
 from rulebook.as_tables import polars_tables
 from rulebook.case_files import Case, all_cases, label
 from rulebook.reference import RELIEF_RULES, RULES, Books, decide_plainly

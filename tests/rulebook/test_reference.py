@@ -8,11 +8,11 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+
 from homeward.rulebook.decide import decide
 from homeward.rulebook.edges import to_polars
 from homeward.rulebook.law import load_law
 from homeward.rulebook.tables import Tables
-
 from rulebook.as_tables import duckdb_tables, polars_tables
 from rulebook.random_feeds import night, shuffled
 from rulebook.reference import RELIEF_RULES, RULES, Books, decide_plainly
