@@ -1,0 +1,5 @@
+"""`python -m homeward`: the command line, wherever its script is not on the path."""
+
+from homeward.cli import main
+
+main()
