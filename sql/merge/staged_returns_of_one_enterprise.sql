@@ -1,24 +1,11 @@
 -- Updates of returns that name no enterprise take that of the one held or staged line with their number.
 CREATE OR REPLACE TEMP VIEW staged AS
-WITH rows AS (
+WITH resolved AS (
     SELECT
-        {{ columns | join(", ") }},
-        file_id,
-        row_no,
-        CAST(NULL AS VARCHAR) AS quarantine_id
-    FROM {{ table }}
-    WHERE false
-    UNION ALL BY NAME
-    SELECT *
-    FROM read_parquet({{ parts }}, union_by_name = true)
-),
-
-resolved AS (
-    SELECT
-        rows.*,
-        coalesce(known.enterprise, rows.enterprise_code) AS enterprise
-    FROM rows
-    LEFT JOIN enterprise_by_code AS known ON known.code = rows.enterprise_code
+        staged_row.*,
+        coalesce(known.enterprise, staged_row.enterprise_code) AS enterprise
+    FROM staged_row
+    LEFT JOIN enterprise_by_code AS known ON known.code = staged_row.enterprise_code
 ),
 
 named AS (

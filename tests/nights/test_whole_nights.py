@@ -1,6 +1,8 @@
 """Whole nights, end to end, through the same function as `homeward run`."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -52,13 +54,26 @@ def test_an_earlier_day_is_refused_unless_backdated(house: House) -> None:
     assert house.night("2024-10-01", backdate=True).exit_code == 0
 
 
+# Counts the lines, waits for a word, and counts again on the same connection.
+READER = """
+import sys, duckdb
+with duckdb.connect(sys.argv[1], read_only=True) as reader:
+    print(reader.sql("SELECT count(*) FROM eligibility").fetchall()[0][0], flush=True)
+    sys.stdin.readline()
+    print(reader.sql("SELECT count(*) FROM eligibility").fetchall()[0][0], flush=True)
+"""
+
+
 def test_a_reader_keeps_its_snapshot_while_nights_go_on(house: House) -> None:
     house.deliver_usual()
     house.night("2024-10-01")
-    with duckdb.connect(str(house.warehouse), read_only=True) as reader:
+    with subprocess.Popen(
+        [sys.executable, "-c", READER, house.warehouse], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as reader:
+        assert reader.stdout and reader.stdout.readline() == "1\n"
         house.deliver("more.csv", [returned(return_no="R2")])
         house.night("2024-10-02")
-        assert reader.execute("SELECT count(*) FROM eligibility").fetchall() == [(1,)]
+        assert reader.communicate("again\n")[0] == "1\n"
     assert house.ask("SELECT count(*) FROM eligibility") == [(2,)]
 
 

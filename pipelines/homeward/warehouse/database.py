@@ -8,6 +8,12 @@ import duckdb
 STORAGE_VERSION = "v1.2.0"
 
 
+def _quiet(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Progress is the night's own to show; DuckDB's bar would break log lines in two."""
+    con.execute("SET enable_progress_bar = false")
+    return con
+
+
 def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
     """A writable connection to the next warehouse; what does not fit in `memory_limit` spills to `spill`."""
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -19,9 +25,12 @@ def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | No
     }
     if threads:
         config["threads"] = threads
-    return duckdb.connect(str(path), config=config)
+    return _quiet(duckdb.connect(str(path), config=config))
 
 
 def open_published(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to a published warehouse."""
-    return duckdb.connect(str(path), read_only=True, config={"autoload_known_extensions": False})
+    """A read-only connection to a published warehouse.
+
+    Opened with no configuration of its own, for another reader in this process may hold the file open already.
+    """
+    return _quiet(duckdb.connect(str(path), read_only=True))

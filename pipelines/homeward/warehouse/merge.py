@@ -53,6 +53,7 @@ def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFil
     parts = _sql_list([part for file in files for part in file.good])
     names = {"columns": feed_columns(feed), "table": feed.table, "parts": parts}
     con.execute(statement("merge/held", **names))
+    con.execute(statement("merge/staged_row", **names))
     without_enterprise = any(file.header.is_update and "enterprise_code" not in file.header.columns for file in files)
     by_number = feed.name == "returns" and without_enterprise
     con.execute(statement("merge/staged_returns_of_one_enterprise" if by_number else "merge/staged", **names))
@@ -73,8 +74,12 @@ def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
 
 def insert_current(con: duckdb.DuckDBPyConnection, feed: Feed, source: str) -> None:
     """Put rows of the relation `source` into the feed's table; receipts that waited release declaration lines."""
-    name = "merge/insert_declaration_lines" if feed.name == "declarations" else "merge/insert_rows"
-    con.execute(statement(name, table=feed.table, columns=feed_columns(feed), source=source))
+    names = {"table": feed.table, "columns": feed_columns(feed), "source": source}
+    if feed.name == "declarations":
+        released = con.sql(statement("merge/has_rows", table="release")).fetchall()[0][0]
+        con.execute(statement("merge/insert_declaration_lines", has_releases=released, **names))
+    else:
+        con.execute(statement("merge/insert_rows", **names))
 
 
 def _settled_buckets(
