@@ -1,0 +1,55 @@
+"""`homeward rules`: the law of any day, with its sources."""
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from homeward.analysis.rules_view import rulebook
+from homeward.cli.rules import command
+from homeward.rulebook.law import load_law
+from homeward.rulebook.registry import RELIEF, RULES
+
+
+def test_every_rule_and_condition_is_there_in_order() -> None:
+    seen = list(dict.fromkeys(row["rule_id"] for row in rulebook(load_law()).rules))
+    assert seen == [*RULES, *RELIEF]
+
+
+@pytest.mark.parametrize(
+    ("day", "source"),
+    [
+        ("2024-12-14", "GACC 2020 No. 44"),
+        ("2024-12-15", "GACC 2024 No. 167 art. 4"),
+        ("2026-03-31", "GACC 2024 No. 167 art. 4"),
+        ("2026-04-01", "GACC 2026 No. 24 (number as reported)"),
+    ],
+)
+def test_the_law_of_a_day_is_the_entry_in_force_both_ends_included(day: str, source: str) -> None:
+    rules = rulebook(load_law(), date.fromisoformat(day)).rules
+    assert [row["source"] for row in rules if row["rule_id"] == "district_permitted"] == [source]
+
+
+def test_before_announcement_44_the_channel_has_no_rules_of_its_own() -> None:
+    rules = {row["rule_id"] for row in rulebook(load_law(), date(2020, 3, 26)).rules if row["kind"] == "eligibility"}
+    assert rules == {"original_found", "goods_match", "not_prohibited", "quantity_available"}
+
+
+def test_a_window_is_shown_for_days_declared_inside_it() -> None:
+    shown = [rulebook(load_law(), date(*day)).windows for day in ((2023, 1, 29), (2023, 1, 30), (2028, 1, 1))]
+    assert [[window["source"] for window in windows] for windows in shown] == [[], ["MOF/GACC/STA 2023-34"], []]
+
+
+def test_the_table_names_sources_dates_and_how_sure_they_are() -> None:
+    shown = CliRunner().invoke(command, ["--as-of", "2025-06-01"], standalone_mode=False).output
+    line = next(line for line in shown.splitlines() if line.startswith("district_permitted"))
+    assert "from 2024-12-15 until 2026-03-31" in line
+    assert "GACC 2024 No. 167" in line
+
+
+def test_in_chinese_and_for_scripts() -> None:
+    assert "自出口放行之日起一年内退运进境" in CliRunner().invoke(command, ["--lang", "zh"]).output
+    told = json.loads(CliRunner().invoke(command, ["--json"]).output)
+    assert {row["sure"] for row in told["rules"]} >= {"V", "S", "I"}
+    assert told["fingerprint"] == load_law().fingerprint
