@@ -1,0 +1,146 @@
+"""Rows of a query as a file, by its ending: CSV, JSON, Parquet or a workbook."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import xlsxwriter  # type: ignore[import-untyped]
+
+BATCH_ROWS = 100_000
+SHEET_ROWS = 1_048_575
+CELL_CHARACTERS = 32_000
+
+
+class CannotWrite(Exception):
+    """The rows cannot be written as asked; the message says why and what to do."""
+
+
+def _text_columns(frame: pl.DataFrame) -> pl.DataFrame:
+    """Lists and structs as text, for files that have no such thing: rules joined by "; ", all else as JSON."""
+    nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
+    return frame.with_columns(_as_text(frame[name]) for name in nested)
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.List(pl.String):
+        return column.list.join("; ")
+    dumped = [
+        None if value is None else json.dumps(value, ensure_ascii=False, default=str) for value in column.to_list()
+    ]
+    return pl.Series(column.name, dumped, dtype=pl.String)
+
+
+def guarded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it. Source: the OWASP CSV injection."""
+    text = pl.col(pl.String)
+    return frame.with_columns(
+        pl.when(text.str.contains(r"^[=+\-@\t\r\n]")).then(pl.lit("'") + text).otherwise(text).name.keep()
+    )
+
+
+def _frames(rows: pa.RecordBatchReader) -> Iterator[pl.DataFrame]:
+    """The rows a batch at a time; at least one frame, so that an empty answer has its header."""
+    empty = pl.DataFrame(pl.from_arrow(rows.schema.empty_table()))
+    yield empty
+    for batch in rows:
+        yield pl.DataFrame(pl.from_arrow(batch))
+
+
+def _write_csv(rows: pa.RecordBatchReader, target: Path) -> int:
+    written = 0
+    with target.open("wb") as file:
+        # With a byte-order mark spreadsheets show Chinese as it is.
+        file.write(b"\xef\xbb\xbf")
+        for number, frame in enumerate(_frames(rows)):
+            guarded(_text_columns(frame)).write_csv(file, include_header=number == 0)
+            written += frame.height
+    return written
+
+
+def _json_value(value: object) -> object:
+    """Amounts as numbers where a number says the same, else as text; days and moments as ISO text."""
+    if isinstance(value, Decimal):
+        number = float(value)
+        return number if Decimal(repr(number)) == value else str(value)
+    return str(value)
+
+
+def _write_json(rows: pa.RecordBatchReader, target: Path) -> int:
+    written = 0
+    with target.open("w", encoding="utf-8") as file:
+        file.write("[")
+        for batch in rows:
+            for row in batch.to_pylist():
+                file.write(",\n" if written else "\n")
+                json.dump(row, file, ensure_ascii=False, default=_json_value)
+                written += 1
+        file.write("\n]\n")
+    return written
+
+
+def _write_parquet(rows: pa.RecordBatchReader, target: Path) -> int:
+    written = 0
+    with pq.ParquetWriter(target, rows.schema, compression="zstd") as file:
+        for batch in rows:
+            file.write_batch(batch)
+            written += batch.num_rows
+    return written
+
+
+def _sheet(rows: pa.RecordBatchReader) -> pl.DataFrame:
+    frames: list[pl.DataFrame] = []
+    for frame in _frames(rows):
+        frames.append(frame)
+        if sum(held.height for held in frames) > SHEET_ROWS:
+            raise CannotWrite(f"A sheet holds {SHEET_ROWS:,} rows, and there are more; write .csv or .parquet instead.")
+    return _text_columns(pl.concat(frames)).with_columns(pl.col(pl.String).str.slice(0, CELL_CHARACTERS))
+
+
+def _write_xlsx(rows: pa.RecordBatchReader, target: Path) -> int:
+    frame = _sheet(rows)
+    # Text stays text: neither formulas nor links are made of what others wrote.
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as workbook:
+        frame.write_excel(workbook, worksheet="rows", autofit=True, freeze_panes=(1, 0))
+    return frame.height
+
+
+WRITERS: dict[str, Callable[[pa.RecordBatchReader, Path], int]] = {
+    ".csv": _write_csv,
+    ".json": _write_json,
+    ".parquet": _write_parquet,
+    ".xlsx": _write_xlsx,
+}
+
+
+def check_target(target: Path) -> None:
+    """Raises CannotWrite where the ending is none of ours, or the file is there already."""
+    if target.suffix.lower() not in WRITERS:
+        raise CannotWrite(f"{target}: the ending names the kind of file; use {', '.join(WRITERS)}.")
+    if target.exists():
+        raise CannotWrite(f"{target}: is there already; name a new file.")
+    if not target.parent.is_dir():
+        raise CannotWrite(f"{target.parent}: there is no such folder; make it first.")
+
+
+def write_rows(rows: pa.RecordBatchReader, target: Path) -> int:
+    """Write `rows` to the new file `target`, whole or not at all; gives their number. Raises CannotWrite, OSError."""
+    check_target(target)
+    write: Any = WRITERS[target.suffix.lower()]
+    with tempfile.TemporaryDirectory(prefix=".homeward-", dir=target.parent) as folder:
+        unfinished = Path(folder) / f"rows{target.suffix.lower()}"
+        try:
+            written: int = write(rows, unfinished)
+        except OSError as error:
+            if error.errno is None:  # not the disk: a row that cannot be computed, met half-way
+                raise CannotWrite(f"The query failed at one of its rows: {str(error).splitlines()[0]}") from error
+            raise
+        os.link(unfinished, target)
+    return written
