@@ -74,6 +74,8 @@ def _table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], lang: 
     words = texts["rules"]
     headings = (title, "", words["in_force"], words["source"], words["sure"], words["checked"])
     table = Table(*headings, box=None, pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
     table.columns[0].no_wrap = table.columns[4].no_wrap = table.columns[5].no_wrap = True
     for row in rows:
         district = texts["district"].get(row["values"].get("rule"), "")

@@ -1,0 +1,70 @@
+"""What there is to say of one return line: what is asked, and every rule with what was compared."""
+
+from typing import Any
+
+import duckdb
+
+from homeward.warehouse.statement import statement
+
+Row = dict[str, Any]
+KEY = ("return_no", "line_no", "enterprise_code")
+
+
+class NoSuchLine(Exception):
+    """No return line fits; the message says what to look for instead."""
+
+
+class SeveralEnterprises(Exception):
+    """More than one enterprise has a return of this number; `enterprises` are their codes."""
+
+    def __init__(self, return_no: str, enterprises: list[str]) -> None:
+        super().__init__(return_no)
+        self.enterprises = enterprises
+
+
+def rows(con: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, object]) -> list[Row]:
+    """The rows of `sql/explain/<name>.sql`, by column."""
+    cursor = con.execute(statement(f"explain/{name}"), parameters)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def lines_of(
+    con: duckdb.DuckDBPyConnection, return_no: str, line_no: int | None = None, enterprise: str | None = None
+) -> list[Row]:
+    """The lines of one enterprise's return, in their order. Raises NoSuchLine, SeveralEnterprises."""
+    found = rows(con, "lines", {"return_no": return_no, "line_no": line_no, "enterprise": enterprise})
+    if not found:
+        raise NoSuchLine(_what_is_held(con, return_no, enterprise))
+    enterprises = sorted({row["enterprise"] for row in found})
+    if len(enterprises) > 1:
+        raise SeveralEnterprises(return_no, enterprises)
+    return found
+
+
+def _what_is_held(con: duckdb.DuckDBPyConnection, return_no: str, enterprise: str | None) -> str:
+    held = rows(con, "lines", {"return_no": return_no, "line_no": None, "enterprise": None})
+    mine = [row for row in held if enterprise in (None, row["enterprise"], row["enterprise_code"])]
+    if mine:
+        return f"return {return_no} has no such line; its lines are {', '.join(str(row['line_no']) for row in mine)}."
+    if held:
+        return f"enterprise {enterprise} has no return {return_no}; look for its 18- or 10-character code."
+    return (
+        f"no return {return_no} is held. Look for it in the warehouse's table return_line, and in `homeward quarantine`"
+        " where its row was not taken in."
+    )
+
+
+def key_of(line: Row) -> dict[str, object]:
+    """The parameters that name a line."""
+    return {name: line[name] for name in KEY}
+
+
+def findings_of(con: duckdb.DuckDBPyConnection, line: Row) -> list[Row]:
+    """Each rule: `outcome`, `is_awaited`, `compared_value`, `compared_limit`, titles, source, how sure, advice."""
+    return rows(con, "findings", key_of(line))
+
+
+def relief_findings_of(con: duckdb.DuckDBPyConnection, line: Row) -> list[Row]:
+    """Each condition of the tax relief, with the columns of `findings_of`."""
+    return rows(con, "relief_findings", key_of(line))

@@ -1,0 +1,32 @@
+"""Two nights of one enterprise's returns, small enough to know every line of."""
+
+from pathlib import Path
+
+from feed_rows import OTHER_SELLER
+from nights.conftest import ENTERPRISE, SELLER, House, declaration, returned
+
+HOSTILE = "\x1b[31mred\x1b[0m <script>alert(1)</script>"
+
+RETURNS = [
+    returned(),
+    returned(return_no="R2", quantity=7, applied_on="2024-09-02"),
+    returned(return_no="R3", quantity=3, applied_on="2024-09-03"),
+    returned(return_no="R4", line_no=1, mark="", shipment="", rebate_settled=""),
+    returned(return_no="R4", line_no=2, goods_name=HOSTILE, customs_code="2992"),
+    returned(return_no="R5", document_no="53012024E000000009", document_line_no=1),
+]
+
+
+def make_house(folder: Path) -> House:
+    """R1 to R3 claim 2, 7 and 3 of ten cups; R4 lacks evidence; R5 names no export held; two enterprises have an R6."""
+    (folder / "inbox").mkdir(parents=True)
+    house = House(folder)
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration()])
+    other = [returned(return_no="R6", enterprise_code=code, document_no="") for code in (SELLER, OTHER_SELLER)]
+    house.deliver("returns.csv", [*RETURNS, *other])
+    house.night("2024-09-10")
+    house.deliver("declarations-2.csv", [declaration(quantity=12)])
+    house.deliver("returns-2.csv", [returned(return_no="R1", entered_on="2024-09-11", goods_name="cup, amended")])
+    house.night("2024-09-12")
+    return house

@@ -1,0 +1,120 @@
+"""`homeward explain`: every flag with what was compared, and clear answers where there is nothing to explain."""
+
+import json
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from analysis.explain_house import make_house
+from feed_rows import OTHER_SELLER
+from homeward.cli import homeward as program
+from homeward.cli.failure import CommandFailed
+from homeward.rulebook.registry import RELIEF, RULES
+from nights.conftest import SELLER, House
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return make_house(tmp_path_factory.mktemp("explain") / "house")
+
+
+def call(night: House, *arguments: str) -> Result:
+    with_warehouse = ["explain", *arguments, "--warehouse", str(night.warehouse)]
+    return CliRunner().invoke(program, with_warehouse, standalone_mode=False)
+
+
+def explained(night: House, *arguments: str) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = json.loads(call(night, *arguments, "--json").output)["lines"]
+    return lines
+
+
+def finding(line: dict[str, Any], rule: str) -> dict[str, Any]:
+    return next(one for one in [*line["findings"], *line["relief"]] if one["rule_id"] == rule)
+
+
+def test_each_line_has_every_rule_and_condition_in_order(night: House) -> None:
+    for line in explained(night, "R4"):
+        assert [one["rule_id"] for one in line["findings"]] == list(RULES)
+        assert [one["rule_id"] for one in line["relief"]] == list(RELIEF)
+
+
+def test_a_refused_claim_shows_what_was_left_the_article_and_what_to_do(night: House) -> None:
+    (line,) = explained(night, "R3")
+    refused = finding(line, "quantity_available")
+    assert (refused["outcome"], refused["found"], refused["limit"]) == ("broken", "3 个", "1 个")
+    assert refused["source"] == "GACC 2020 No. 44 art. 3"
+    assert refused["advice"] == "Correct the quantity, or use the original's unit."
+
+
+def test_a_kept_rule_has_no_advice(night: House) -> None:
+    (line,) = explained(night, "R1")
+    assert {one["advice"] for one in line["findings"]} == {None}
+
+
+def test_a_mark_not_read_while_the_goods_travel_is_awaited_not_missing(night: House) -> None:
+    (line,) = explained(night, "R4", "1")
+    outcomes = {rule: finding(line, rule)["outcome"] for rule in ("identifiable", "shipment_permitted")}
+    assert outcomes == {"identifiable": "awaited", "shipment_permitted": "open"}
+
+
+def test_an_original_that_is_not_held_says_so_and_where_to_get_it(night: House) -> None:
+    (line,) = explained(night, "R5")
+    missing = finding(line, "original_found")
+    assert missing["found"] == "53012024E000000009 / 1"
+    assert missing["limit"] == "not held"
+    assert "single window" in missing["where"]
+
+
+def test_the_line_wanted_alone(night: House) -> None:
+    assert [line["line"]["line_no"] for line in explained(night, "R4", "2")] == [2]
+
+
+def test_the_table_has_values_limits_and_articles(night: House) -> None:
+    shown = call(night, "R1").output
+    (deadline,) = [line for line in shown.splitlines() if line.startswith("Back within one year")]
+    assert all(part in deadline for part in ("kept", "2024-09-11", "2025-06-01", "GACC 2020 No. 44 art. 4 (V)"))
+    assert "customs decides" in shown
+
+
+def test_in_chinese_whole_sentences_are_shown(night: House) -> None:
+    shown = call(night, "R3", "--lang", "zh").output
+    assert "不符合" in shown
+    assert "更正数量，或改用原申报计量单位。" in shown
+
+
+def test_nothing_that_others_wrote_steers_the_terminal(night: House) -> None:
+    shown = call(night, "R4", "2").output
+    assert "\x1b" not in shown
+    assert "<script>alert(1)</script>" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("R999",), "no return R999 is held"),
+        (("R4", "7"), "its lines are 1, 2"),
+        (("R1", "--enterprise", OTHER_SELLER), f"enterprise {OTHER_SELLER} has no return R1"),
+        (("R6",), "name one with --enterprise"),
+    ],
+)
+def test_a_line_that_cannot_be_named_is_a_sentence_and_exit_2(
+    night: House, arguments: tuple[str, ...], sentence: str
+) -> None:
+    error = call(night, *arguments).exception
+    assert isinstance(error, CommandFailed)
+    assert sentence in str(error)
+    assert error.exit_code == 2
+
+
+def test_of_several_enterprises_the_one_named_is_explained(night: House) -> None:
+    refused = str(call(night, "R6").exception)
+    assert SELLER in refused
+    assert OTHER_SELLER in refused
+    (line,) = explained(night, "R6", "--enterprise", OTHER_SELLER)
+    assert line["line"]["enterprise_code"] == OTHER_SELLER
+
+
+def test_a_line_number_that_is_no_number_is_a_wrong_call(night: House) -> None:
+    assert isinstance(call(night, "R1", "one").exception, click.ClickException)
