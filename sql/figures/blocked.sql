@@ -1,15 +1,24 @@
--- Refused and open lines, those of highest value first.
+-- Open lines that are refused or lack evidence, those of highest value first.
 SELECT
     return_no,
     line_no,
     enterprise_code,
+    enterprise_name,
     document_no,
+    document_line_no,
+    goods_name,
+    channel,
     verdict,
+    route,
     failed_rules,
     open_rules,
-    route,
+    awaited_rules,
+    days_left,
+    deadline,
+    ship_by,
+    tax_relief,
     value_cny
-FROM eligibility
-WHERE verdict IN ('ineligible', 'needs_evidence')
+FROM report_line
+WHERE is_open AND (verdict = 'ineligible' OR verdict = 'needs_evidence')
 ORDER BY value_cny DESC NULLS LAST, enterprise_code, return_no, line_no
-LIMIT 200;
+LIMIT $at_most;

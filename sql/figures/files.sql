@@ -1,13 +1,17 @@
--- Every file of the night and where its rows went.
+-- Every file met this night, where its rows went, and whether they add up.
 SELECT
-    path,
-    status,
-    reason,
-    rows_read,
-    rows_accepted,
-    rows_amended,
-    rows_duplicate,
-    rows_quarantined
-FROM v_accounting
-WHERE run_id = (SELECT max(run_id) FROM run)
-ORDER BY file_id;
+    accounting.path,
+    accounting.feed,
+    accounting.status,
+    accounting.reason,
+    accounting.rows_read,
+    accounting.rows_accepted,
+    accounting.rows_amended,
+    accounting.rows_duplicate,
+    accounting.rows_quarantined,
+    accounting.adds_up,
+    load.sha256
+FROM v_accounting AS accounting
+INNER JOIN load_file AS load ON load.file_id = accounting.file_id
+WHERE accounting.run_id = (SELECT max(run_id) FROM run)
+ORDER BY accounting.file_id;

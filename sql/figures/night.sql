@@ -1,4 +1,4 @@
--- The night itself.
+-- The last published night.
 SELECT *
 FROM run
 ORDER BY run_id DESC

@@ -1,12 +1,37 @@
--- Each rule, with how many open lines keep it, break it, or leave it open.
+-- Each rule as it is today: title, source, cure, and in how many open lines it is broken, open or awaited, by channel.
+WITH missed AS (
+    SELECT
+        unnest(failed_rules) AS rule_id,
+        'broken' AS outcome,
+        coalesce(channel, 'none') AS channel,
+        value_cny
+    FROM report_line
+    WHERE is_open
+    UNION ALL
+    SELECT
+        unnest(list_filter(open_rules, lambda rule: NOT list_contains(awaited_rules, rule))) AS rule_id,
+        'open' AS outcome,
+        coalesce(channel, 'none') AS channel,
+        value_cny
+    FROM report_line
+    WHERE is_open
+    UNION ALL
+    SELECT
+        unnest(awaited_rules) AS rule_id,
+        'awaited' AS outcome,
+        coalesce(channel, 'none') AS channel,
+        value_cny
+    FROM report_line
+    WHERE is_open
+)
+
 SELECT
     rule_id,
-    title_en,
-    title_zh,
-    source,
-    sure,
-    lines_kept,
-    lines_broken,
-    lines_open
-FROM v_rule_summary
-ORDER BY position;
+    channel,
+    count(*) FILTER (WHERE outcome = 'broken') AS lines_broken,
+    count(*) FILTER (WHERE outcome = 'open') AS lines_open,
+    count(*) FILTER (WHERE outcome = 'awaited') AS lines_awaited,
+    sum(value_cny) FILTER (WHERE outcome <> 'awaited') AS value_cny
+FROM missed
+GROUP BY ALL
+ORDER BY ALL;

@@ -1,56 +1,53 @@
 """The reports of a night, made in a folder of their own, then put in place."""
 
+import re
 import shutil
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from homeward import resources
 from homeward.reporting.facts import NightFacts
+from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
+from homeward.reporting.numbers import Lang
+from homeward.reporting.page import render_page
 from homeward.reporting.totals import check_totals
 from homeward.settings import Settings
-from homeward.warehouse.database import open_published
-from homeward.warehouse.statement import statement
-
-_FIGURES = ("verdicts", "due", "due_within_week", "rules", "enterprises", "blocked", "files", "night", "return_lines")
 
 
 class Written(NamedTuple):
-    """The files that were made."""
+    """The files that were made: those for readers of everything, and those of one enterprise each."""
 
     paths: list[Path]
 
 
-def _figures(warehouse: Path) -> dict[str, list[dict[str, Any]]]:
-    with open_published(warehouse) as con:
-        found = {}
-        for name in _FIGURES:
-            cursor = con.execute(statement(f"figures/{name}"))
-            names = [column[0] for column in cursor.description or ()]
-            found[name] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return found
+def folder_of(enterprise: str) -> str:
+    """The name of an enterprise's folder: its code, of which the contract allows letters and digits only."""
+    return re.sub(r"[^0-9A-Za-z]", "_", enterprise)
 
 
-def _environment() -> Environment:
-    loader = FileSystemLoader(resources.path("reports"))
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters["grouped"] = lambda value: "–" if value is None else f"{value:,.0f}"
-    return environment
+def page_names(lang: str) -> dict[Lang, str]:
+    """Which file holds the report in which language."""
+    if lang == "both":
+        return {"en": "index.html", "zh": "index.zh.html"}
+    return {"zh" if lang == "zh" else "en": "index.html"}
 
 
-def _page(figures: dict[str, list[dict[str, Any]]], lang: str) -> str:
-    texts = yaml.safe_load(resources.text(f"reports/texts/{lang}.yaml"))
-    template = _environment().get_template("report.html.j2")
-    verdicts = {row["verdict"]: row for row in figures["verdicts"]}
-    return template.render(figures=figures, verdicts=verdicts, texts=texts, lang=lang, night=figures["night"][0])
+def _write_pages(folder: Path, figures: Figures, settings: Settings) -> list[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    names = page_names(settings.lang)
+    for lang, name in names.items():
+        other = next((other for other in names.values() if other != name), None)
+        (folder / name).write_text(render_page(figures, lang, other), encoding="utf-8")
+    return list(names.values())
 
 
 def _put_in_place(made: Path, reports: Path, day: str) -> Path:
     target, latest = reports / day, reports / "latest"
-    shutil.rmtree(target, ignore_errors=True)
+    former = reports / f".{day}.former"
+    shutil.rmtree(former, ignore_errors=True)
+    if target.exists():
+        target.rename(former)
     made.rename(target)
+    shutil.rmtree(former, ignore_errors=True)
     fresh = reports / ".latest"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(day)
@@ -63,16 +60,16 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
 
     Raises TotalsMismatch before anything is in place. Source: contract.md, Reports.
     """
-    figures = _figures(warehouse)
-    counts = {row["verdict"]: row["lines"] for row in figures["verdicts"]}
-    check_totals(counts, figures["return_lines"][0]["lines"])
     day = night.as_of.isoformat()
     made = reports / f".{day}.making"
     shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
-    languages = ("en", "zh") if settings.lang == "both" else (settings.lang,)
-    names = ["index.html", *(f"index.{lang}.html" for lang in languages[1:])]
-    for name, lang in zip(names, languages, strict=True):
-        (made / name).write_text(_page(figures, lang), encoding="utf-8")
+    with published_figures(warehouse) as con:
+        figures = night_figures(con, settings.embed_lines_max)
+        check_totals(con, figures)
+        names = _write_pages(made, figures, settings)
+        for enterprise in enterprises_of(con):
+            own = night_figures(con, settings.embed_lines_max, enterprise)
+            check_totals(con, own)
+            _write_pages(made / folder_of(enterprise), own, settings)
     target = _put_in_place(made, reports, day)
     return Written([target / name for name in names])

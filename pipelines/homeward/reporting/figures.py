@@ -1,0 +1,158 @@
+"""The figures of a night for its report, mail and workbook: read once, for all lines or for one enterprise."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import duckdb
+
+from homeward.warehouse.database import open_published
+from homeward.warehouse.statement import statement
+
+Row = dict[str, Any]
+Kind = Literal["first", "suspicious", "partial", "unchanged", "quiet", "usual"]
+BAR = ("eligible", "needs_evidence", "ineligible")
+_BLOCKED_SHOWN = 200
+
+
+class Figures(NamedTuple):
+    """What was read; rows are dicts named as the columns of `sql/figures/*.sql`.
+
+    `enterprise` is None for a reader of everything. `due` holds lines still expected that are due within thirty days
+    or must be shipped within seven. `lines_left_out` counts those that the page's own list does not hold.
+    """
+
+    enterprise: str | None
+    as_of: date
+    night: Row
+    last_night: Row | None
+    verdicts: dict[str, Row]
+    counts: Row
+    due: list[Row]
+    overdue: Row
+    runway: list[Row]
+    changes: list[Row]
+    change_counts: list[Row]
+    rules: list[Row]
+    rulebook: list[Row]
+    rule_examples: list[Row]
+    enterprises: list[Row]
+    relief_window: Row
+    files: list[Row]
+    received: Row
+    quarantine: list[Row]
+    quarantined: int
+    history: list[Row]
+    blocked: list[Row]
+    lines: list[Row]
+    lines_left_out: int
+
+    @property
+    def due_within_week(self) -> list[Row]:
+        """Lines whose year ends within seven days: the set that the headline counts, and week 1 of the runway."""
+        return [row for row in self.due if row["days_left"] <= 7]
+
+    @property
+    def due_within_month(self) -> list[Row]:
+        """Lines whose year ends in eight to thirty days."""
+        return [row for row in self.due if 7 < row["days_left"] <= 30]
+
+    @property
+    def to_ship(self) -> list[Row]:
+        """Lines that must be shipped within seven days to be back in time, or should have been; none on its way."""
+        waiting = [row for row in self.due if row["entered_on"] is None and row["days_to_ship"] is not None]
+        return [row for row in waiting if row["days_to_ship"] <= 7]
+
+    @property
+    def rejected(self) -> list[Row]:
+        """Files of this night that were not taken."""
+        return [row for row in self.files if row["status"] == "rejected"]
+
+    @property
+    def changed(self) -> int:
+        """How many lines differ from last night."""
+        return sum(row["lines"] for row in self.change_counts)
+
+    @property
+    def kind(self) -> Kind:
+        """Which night it was, the gravest first."""
+        if self.night["warnings"] and self.enterprise is None:
+            return "suspicious"
+        if self.rejected and self.enterprise is None:
+            return "partial"
+        if self.last_night is None:
+            return "first"
+        if not self.changed:
+            return "unchanged"
+        return "usual" if self.due_within_week else "quiet"
+
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:
+    cursor = con.execute(statement(f"figures/{name}"), parameters or {})
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _first(con: duckdb.DuckDBPyConnection, name: str) -> Row:
+    return _rows(con, name)[0]
+
+
+def proof(con: duckdb.DuckDBPyConnection) -> Row:
+    """The headline figures read once more, from the decisions themselves, for the scope that was read last."""
+    return _first(con, "proof")
+
+
+def _lines(con: duckdb.DuckDBPyConnection, total: int, embed_lines_max: int) -> list[Row]:
+    chosen = {"only_what_matters": total > embed_lines_max, "embedded_at_most": embed_lines_max}
+    return _rows(con, "lines", chosen)
+
+
+@contextmanager
+def published_figures(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to read figures by. Raises duckdb.Error where the file is damaged."""
+    with open_published(warehouse) as con:
+        yield con
+
+
+def enterprises_of(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Every enterprise with a return line."""
+    return [row["enterprise"] for row in _rows(con, "all_enterprises")]
+
+
+def night_figures(con: duckdb.DuckDBPyConnection, embed_lines_max: int, enterprise: str | None = None) -> Figures:
+    """Read the last published night's figures; with `enterprise`, of its lines alone."""
+    con.execute(statement("figures/scope"), {"enterprise": enterprise})
+    con.execute(statement("figures/report_line"))
+    night = _first(con, "night")
+    counts = _first(con, "line_counts")
+    lines = _lines(con, counts["lines"], embed_lines_max)
+    others = enterprise is None
+    return Figures(
+        enterprise=enterprise,
+        as_of=night["as_of"],
+        night=night,
+        last_night=next(iter(_rows(con, "last_night")), None),
+        verdicts={row["verdict"]: row for row in _rows(con, "verdicts")},
+        counts=counts,
+        due=_rows(con, "due"),
+        overdue=_first(con, "overdue"),
+        runway=_rows(con, "runway"),
+        changes=_rows(con, "changes"),
+        change_counts=_rows(con, "change_counts"),
+        rules=_rows(con, "rules"),
+        rulebook=_rows(con, "rulebook"),
+        rule_examples=_rows(con, "rule_examples"),
+        enterprises=_rows(con, "enterprises"),
+        relief_window=_first(con, "relief_window"),
+        # Files may hold the rows of several enterprises: their names and counts are for readers of everything.
+        files=_rows(con, "files") if others else [],
+        received=_first(con, "received") if others else {},
+        quarantine=_rows(con, "quarantine"),
+        quarantined=_first(con, "quarantined_rows")["rows"],
+        history=_rows(con, "history") if others else [],
+        blocked=_rows(con, "blocked", {"at_most": _BLOCKED_SHOWN}),
+        lines=lines,
+        lines_left_out=counts["lines"] - len(lines),
+    )

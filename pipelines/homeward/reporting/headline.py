@@ -1,0 +1,60 @@
+"""The sentences that stand first: in the report, in the mail and, in short, in its subject."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from homeward.reporting.actions import missing
+from homeward.reporting.figures import BAR, Figures, Row
+from homeward.reporting.numbers import count, money, short_day
+from homeward.reporting.texts import Texts
+
+
+def value_of(rows: list[Row]) -> Decimal | None:
+    """The sum of known values; None where none is known."""
+    known: list[Decimal] = [row["value_cny"] for row in rows if row["value_cny"] is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def headline(figures: Figures, texts: Texts) -> str:
+    """The one thing to know first: how many lines pass their year within seven days, and what they are worth."""
+    due = figures.due_within_week
+    if not due:
+        return texts("headline.none")
+    value = value_of(due)
+    if value is None:
+        return texts("headline.due_without_value", n=len(due))
+    return texts("headline.due", n=len(due), value=money(value, texts.lang))
+
+
+def second_lines(figures: Figures, texts: Texts) -> list[str]:
+    """What follows the headline: the kind of night, what lacks evidence, what must leave now."""
+    lacking = sum(bool(missing(row)) for row in figures.due_within_week)
+    last_day = short_day(figures.as_of + timedelta(days=7), texts.lang)
+    sentences = [
+        texts("headline.lacking", n=lacking) if lacking else "",
+        texts("headline.to_ship", n=len(figures.to_ship), day=last_day) if figures.to_ship else "",
+        texts("headline.overdue", n=figures.overdue["lines"]) if figures.overdue["lines"] else "",
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def kind_lines(figures: Figures, texts: Texts) -> list[str]:
+    """What kind of night it was, where that is not the usual one: said before everything else."""
+    if figures.kind == "suspicious":
+        return [texts("headline.suspicious"), *figures.night["warnings"]]
+    if figures.kind == "partial":
+        return [texts("headline.partial", n=len(figures.rejected))]
+    return [texts(f"headline.{figures.kind}")] if figures.kind in ("first", "unchanged") else []
+
+
+def lede(figures: Figures, texts: Texts) -> list[str]:
+    """The counts in sentences: open lines by verdict, what stands apart, what is missing and what only awaited."""
+    verdicts = {name: count(figures.verdicts.get(name, {}).get("lines", 0)) for name in BAR}
+    counts = {name: count(figures.counts[name]) for name in ("withdrawn", "closed", "lacking", "awaiting")}
+    unvalued = sum(row["lines_without_value"] for row in figures.verdicts.values())
+    sentences = [
+        texts("report.lede", n=figures.counts["open_lines"], **verdicts),
+        texts("report.missing_apart", lacking=counts["lacking"], awaiting=counts["awaiting"]),
+        texts("report.apart", withdrawn=counts["withdrawn"], closed=counts["closed"]),
+    ]
+    return [*sentences, texts("headline.unvalued", n=unvalued)] if unvalued else sentences

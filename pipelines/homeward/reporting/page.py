@@ -1,0 +1,101 @@
+"""`index.html`: one self-contained page; no request leaves it, and it works without JavaScript."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from homeward import resources
+from homeward.feeds.intake_texts import check_text
+from homeward.reporting import numbers
+from homeward.reporting.actions import action, cures
+from homeward.reporting.charts import bar, heat, runway, sparks
+from homeward.reporting.embedded import embedded_lines
+from homeward.reporting.figures import BAR, Figures
+from homeward.reporting.headline import headline, kind_lines, lede, second_lines, value_of
+from homeward.reporting.numbers import Lang
+from homeward.reporting.texts import Texts
+
+# Characters that could end the script element or the text within it.
+_UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def _hash(text: str) -> Markup:
+    """The source expression by which a Content-Security-Policy lets one text run."""
+    return Markup("'sha256-{}'").format(base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
+
+
+@cache
+def environment() -> Environment:
+    """Templates of `reports/`; every value is escaped."""
+    loader = FileSystemLoader(resources.path("reports"))
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(count=numbers.count, money_cell=numbers.money_cell, moment=numbers.moment)
+    return made
+
+
+def as_json(data: Any) -> Markup:
+    """JSON that can stand in a script element: nothing in it ends the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+    return Markup(text.translate(_UNSAFE))  # noqa: S704 - translated just before
+
+
+def _verdict_changes(figures: Figures) -> dict[str, int]:
+    """By verdict, how many more lines there are than last night."""
+    changes = dict.fromkeys(BAR, 0)
+    for row in figures.change_counts:
+        for verdict, sign in ((row["verdict_to"], 1), (row["verdict_from"], -1)):
+            if verdict in changes:
+                changes[verdict] += sign * row["lines"]
+    return changes
+
+
+def _enterprise_name(figures: Figures) -> str | None:
+    if figures.enterprise is None:
+        return None
+    return next((row["enterprise_name"] for row in figures.enterprises), None) or figures.enterprise
+
+
+def render_page(figures: Figures, lang: Lang, other_language: str | None = None, law_notes: Sequence[str] = ()) -> str:
+    """The report as HTML. `other_language` is the file name of the same report in the other language."""
+    texts = Texts(lang)
+    style, script = resources.text("reports/report.css"), resources.text("reports/report.js")
+    channels, heat_rows = heat(figures)
+    counts = {verdict: figures.verdicts.get(verdict, {}).get("lines", 0) for verdict in BAR}
+    template = environment().get_template("report.html.j2")
+    return template.render(
+        f=figures,
+        t=texts,
+        n=numbers,
+        lang=lang,
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        headline=headline(figures, texts),
+        second_lines=second_lines(figures, texts),
+        kind_lines=kind_lines(figures, texts),
+        lede=lede(figures, texts),
+        enterprise_name=_enterprise_name(figures),
+        verdict_names=BAR,
+        counts=counts,
+        changes=_verdict_changes(figures),
+        bar=bar,
+        weeks=runway(figures.runway),
+        sparks=sparks(figures),
+        channels=channels,
+        heat=heat_rows,
+        value_of=value_of,
+        action=lambda row: action(row, figures, texts),
+        cures=lambda rule_ids: cures(figures, rule_ids, texts),
+        rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
+        quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
+        data=as_json(embedded_lines(figures, texts)),
+        other_language=other_language,
+        law_notes=law_notes,
+    )

@@ -1,0 +1,51 @@
+"""The catalogue of texts: the same files a language, keyed alike, with plurals."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from homeward import resources
+from homeward.reporting.numbers import Lang, count
+
+
+@cache
+def _catalogue(lang: str) -> dict[str, Any]:
+    texts: dict[str, Any] = {}
+    for name in (lang, f"mail.{lang}", f"workbook.{lang}"):
+        texts |= yaml.safe_load(resources.text(f"reports/texts/{name}.yaml"))
+    return texts
+
+
+class Texts:
+    """Sentences of one language by dotted key."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text of `key` with its places filled; `n` chooses between one and other, and is written as a count.
+
+        Raises KeyError where the catalogue lacks the key or a value.
+        """
+        text = self.entry(key)
+        if isinstance(text, dict):
+            text = text["one" if values["n"] == 1 else "other"]
+        if isinstance(values.get("n"), int):
+            values["n"] = count(values["n"])
+        return str(text).format(**values)
+
+    def entry(self, key: str) -> Any:
+        """What stands under a dotted key: a text, or its plurals."""
+        found: Any = _catalogue(self.lang)
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+    def days_left(self, days: int | None) -> str:
+        """Today, 6 days, 50 days over."""
+        if days is None:
+            return "–"
+        if days == 0:
+            return self("days.today")
+        return self("days.left", n=days) if days > 0 else self("days.over", n=-days)

@@ -1,0 +1,17 @@
+-- Lines whose verdict, route or tax relief differs from last night's, those of highest value first.
+SELECT
+    change.return_no,
+    change.line_no,
+    change.enterprise_code,
+    change.enterprise_name,
+    change.document_no,
+    change.verdict_from,
+    change.verdict_to,
+    change.tax_relief_from,
+    change.tax_relief_to,
+    change.causes,
+    change.value_cny
+FROM v_night_changes AS change
+WHERE getvariable('enterprise') IS NULL OR change.enterprise = getvariable('enterprise')
+ORDER BY change.verdict_from IS NULL, change.value_cny DESC NULLS LAST, change.enterprise_code, change.return_no, change.line_no
+LIMIT 200;

@@ -1,0 +1,9 @@
+-- All rows ever read, and where they are: the two sides must be equal.
+SELECT
+    coalesce(sum(rows_read), 0) AS rows_read,
+    coalesce(sum(rows_accepted), 0) AS rows_accepted,
+    coalesce(sum(rows_amended), 0) AS rows_amended,
+    coalesce(sum(rows_duplicate), 0) AS rows_duplicate,
+    coalesce(sum(rows_quarantined), 0) AS rows_quarantined
+FROM v_accounting
+WHERE run_id = (SELECT max(run_id) FROM run);

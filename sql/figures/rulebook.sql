@@ -1,0 +1,17 @@
+-- The entries of the rulebook in force on the night's day, in their order.
+SELECT
+    rule.rule_id,
+    rule.title_en,
+    rule.title_zh,
+    rule.source,
+    rule.sure,
+    rule.words,
+    rule.cure_en,
+    rule.cure_zh,
+    rule.last_checked_on
+FROM rule
+CROSS JOIN (SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1) AS night
+WHERE
+    rule.kind = 'eligibility'
+    AND night.as_of BETWEEN coalesce(rule.valid_from, DATE '0001-01-01') AND coalesce(rule.valid_to, DATE '9999-12-31')
+ORDER BY rule.position;
