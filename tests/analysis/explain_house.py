@@ -1,5 +1,6 @@
 """Two nights of one enterprise's returns, small enough to know every line of."""
 
+from functools import cache
 from pathlib import Path
 
 from feed_rows import OTHER_SELLER
@@ -17,10 +18,14 @@ RETURNS = [
 ]
 
 
-def make_house(folder: Path) -> House:
-    """R1 to R3 claim 2, 7 and 3 of ten cups; R4 lacks evidence; R5 names no export held; two enterprises have an R6."""
-    (folder / "inbox").mkdir(parents=True)
-    house = House(folder)
+@cache
+def made_house(base: Path) -> House:
+    """R1 to R3 claim 2, 7 and 3 of ten cups; R4 lacks evidence; R5 names no export held; two enterprises have an R6.
+
+    Made once for all the tests that read it.
+    """
+    house = House(base / "explained")
+    house.inbox.mkdir(parents=True)
     house.deliver("reference/enterprises.csv", [ENTERPRISE])
     house.deliver("declarations.csv", [declaration()])
     other = [returned(return_no="R6", enterprise_code=code, document_no="") for code in (SELLER, OTHER_SELLER)]

@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from analysis.explain_house import make_house
+from analysis.explain_house import made_house
 from feed_rows import OTHER_SELLER
 from homeward.cli import homeward as program
 from homeward.cli.failure import CommandFailed
@@ -17,7 +17,7 @@ from nights.conftest import SELLER, House
 
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> House:
-    return make_house(tmp_path_factory.mktemp("explain") / "house")
+    return made_house(tmp_path_factory.getbasetemp())
 
 
 def call(night: House, *arguments: str) -> Result:

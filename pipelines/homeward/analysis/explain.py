@@ -60,6 +60,11 @@ def key_of(line: Row) -> dict[str, object]:
     return {name: line[name] for name in KEY}
 
 
+def has_original(line: Row) -> bool:
+    """Whether the export line is held and the enterprise's own."""
+    return line["supervision_mode"] is not None
+
+
 def findings_of(con: duckdb.DuckDBPyConnection, line: Row) -> list[Row]:
     """Each rule: `outcome`, `is_awaited`, `compared_value`, `compared_limit`, titles, source, how sure, advice."""
     return rows(con, "findings", key_of(line))

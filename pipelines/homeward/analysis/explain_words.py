@@ -8,6 +8,11 @@ from homeward.analysis.explain import Row
 from homeward.analysis.explain_texts import explain_texts
 from homeward.feeds.codes import table
 
+# Decided without the original line. Source: rules.md.
+NEED_NO_ORIGINAL = {
+    "original_found", "shipment_permitted", "monitoring_system", "relief_reason", "relief_original_state",
+    "relief_rebate_settled",
+}  # fmt: skip
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?) (\d{3})")
 
 
@@ -34,29 +39,42 @@ def _part_said(part: str, texts: dict[str, Any]) -> str:
 
 
 def compared_said(text: str | None, lang: str) -> str:
-    """A compared value or limit as it is read: no idle separators, phrases in the reader's language."""
+    """A compared value or limit as it is read: no idle separators, phrases in the reader's language; empty for none."""
     texts = explain_texts(lang)
     parts = [part.strip() for part in (text or "").split(" · ")]
     said = [_part_said(part, texts) for part in parts if part.strip("/ ")]
-    return " · ".join(said) or "–"
+    return " · ".join(said)
 
 
-def finding_said(finding: Row, lang: str) -> Row:
-    """A finding to show: `rule_id`, `outcome` (a key), `result`, `title`, `found`, `limit`, `source`, `sure`, `advice`,
-    `where` (to get what is missing).
-    """
+def _finding_said(finding: Row, lang: str, *, follows: bool) -> Row:
     texts = explain_texts(lang)
     outcome = outcome_word(finding)
-    is_kept = outcome == "kept"
+    nothing = texts["none"] if outcome == "kept" else texts["unknown"]
+    is_advised = outcome != "kept" and not follows
     return {
         "rule_id": finding["rule_id"],
         "outcome": outcome,
         "result": texts["outcome"][outcome],
         "title": finding[f"title_{lang}"] or finding["rule_id"],
-        "found": compared_said(finding["compared_value"], lang),
-        "limit": compared_said(finding["compared_limit"], lang),
+        "found": compared_said(finding["compared_value"], lang) or nothing,
+        "limit": compared_said(finding["compared_limit"], lang) or nothing,
         "source": finding["source"] or texts["rules"]["not_in_force"],
         "sure": finding["sure"] or "",
-        "advice": None if is_kept else finding[f"advice_{lang}"],
-        "where": None if is_kept else texts["where"].get(finding["rule_id"]),
+        "advice": finding[f"advice_{lang}"] if is_advised else None,
+        "where": texts["where"].get(finding["rule_id"]) if is_advised else None,
+        "follows": follows,
     }
+
+
+def findings_said(findings: list[Row], *, has_original: bool, lang: str) -> list[Row]:
+    """Findings to show: `rule_id`, `outcome` (a key), `result`, `title`, `found`, `limit`, `source`, `sure`, `advice`,
+    `where` (to get what is missing), `follows` (open only because the original is not held: no advice of its own).
+    """
+    return [
+        _finding_said(
+            finding,
+            lang,
+            follows=not has_original and finding["outcome"] is None and finding["rule_id"] not in NEED_NO_ORIGINAL,
+        )
+        for finding in findings
+    ]

@@ -1,24 +1,33 @@
 """`homeward explain`: one return line, every rule."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, published_warehouse, warehouse_option
 
+if TYPE_CHECKING:
+    import duckdb
+
+    from homeward.analysis.explain import Row
+
 
 @click.command(
     "explain",
     epilog="Examples:\n\n  homeward explain RT100336\n\n  homeward explain RT100336 2 --lang zh\n\n"
     "  homeward explain RT100336 --enterprise 91350100M000100Y43\n\n"
+    "  homeward explain RT100336 --html story.html          the line's story, to print\n\n"
     "  homeward explain RT100336 --json | jq '.lines[].findings[] | select(.outcome != \"kept\")'",
 )
 @click.argument("return_no")
 @click.argument("line_no", required=False, type=click.IntRange(min=1), metavar="[LINE]")
 @click.option("--enterprise", metavar="CODE", help="The enterprise, where several have a return of this number.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="The language.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write the story of the lines to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 @warehouse_option
 @config_option
@@ -27,36 +36,60 @@ def command(
     line_no: int | None,
     enterprise: str | None,
     lang: str,
+    page: Path | None,
     as_json: bool,
     warehouse: Path | None,
     config: Path | None,
 ) -> int:
     """Explain RETURN_NO: each rule with the values compared, the limit, the article, and what to do."""
-    import json  # noqa: PLC0415 - imported where used, for a quick start
+    from homeward.warehouse.database import open_published  # noqa: PLC0415 - not needed for --help
 
-    from homeward.analysis.explain import findings_of, relief_findings_of  # noqa: PLC0415
-    from homeward.analysis.explain_words import finding_said  # noqa: PLC0415
-    from homeward.cli.explain_tables import show_line  # noqa: PLC0415
-    from homeward.warehouse.database import open_published  # noqa: PLC0415
-
+    if page and as_json:
+        raise CommandFailed("--html and --json are two things; give one of them.")
     with open_published(published_warehouse(config, warehouse)) as con:
-        told = [
-            {
-                "line": line,
-                "findings": [finding_said(finding, lang) for finding in findings_of(con, line)],
-                "relief": [finding_said(finding, lang) for finding in relief_findings_of(con, line)],
-            }
-            for line in _lines(con, return_no, line_no, enterprise)
-        ]
+        lines = _lines(con, return_no, line_no, enterprise)
+        if page:
+            _write_page(con, lines, page, lang)
+        else:
+            _tell(con, lines, lang, as_json=as_json)
+    return 0
+
+
+def _tell(con: duckdb.DuckDBPyConnection, lines: list[Row], lang: str, *, as_json: bool) -> None:
+    import json  # noqa: PLC0415
+
+    from homeward.analysis.explain import findings_of, has_original, relief_findings_of  # noqa: PLC0415
+    from homeward.analysis.explain_words import findings_said  # noqa: PLC0415
+    from homeward.cli.explain_tables import show_line  # noqa: PLC0415
+
+    told = [
+        {
+            "line": line,
+            "findings": findings_said(findings_of(con, line), has_original=has_original(line), lang=lang),
+            "relief": findings_said(relief_findings_of(con, line), has_original=has_original(line), lang=lang),
+        }
+        for line in lines
+    ]
     if as_json:
         click.echo(json.dumps({"lines": told}, ensure_ascii=False, default=str))
     else:
         for one in told:
             show_line(one, lang)
-    return 0
 
 
-def _lines(con: Any, return_no: str, line_no: int | None, enterprise: str | None) -> list[dict[str, Any]]:
+def _write_page(con: duckdb.DuckDBPyConnection, lines: list[Row], page: Path, lang: str) -> None:
+    from homeward.analysis.story import story_of  # noqa: PLC0415
+    from homeward.analysis.story_page import story_page  # noqa: PLC0415
+
+    text = story_page([story_of(con, line, lang) for line in lines], lang)
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CommandFailed(f"{page}: {error.strerror}; name a file that can be written.") from error
+    click.echo(str(page))
+
+
+def _lines(con: duckdb.DuckDBPyConnection, return_no: str, line_no: int | None, enterprise: str | None) -> list[Row]:
     from homeward.analysis.explain import NoSuchLine, SeveralEnterprises, lines_of  # noqa: PLC0415
 
     try:

@@ -88,3 +88,6 @@ def _show_advice(console: Console, findings: list[dict[str, Any]], texts: dict[s
     for finding in advised:
         said = " ".join(part for part in (finding["advice"], finding["where"]) if part)
         console.print(Text(f"  {finding['title']}: ", style=_COLOUR[finding["outcome"]]).append(said, style="default"))
+    following = [finding["title"] for finding in findings if finding["follows"]]
+    if following:
+        console.print(f"  {texts['follows']} {'; '.join(following)}.", style="dim")
