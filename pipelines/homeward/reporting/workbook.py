@@ -1,0 +1,142 @@
+"""The workbook `exceptions.xlsx`: what is due, lacks evidence, is refused or waits in quarantine, and the accounts."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from homeward.reporting.actions import action
+from homeward.reporting.figures import Figures
+from homeward.reporting.texts import Texts
+from homeward.reporting.workbook_cells import Cell, width_of, words_of
+from homeward.warehouse.statement import statement
+
+SHEETS = ("due", "needs_evidence", "ineligible", "quarantine", "accounts")
+_ONLY_FOR_ACTION = frozenset({"open_rules", "awaited_rules", "entered_on", "days_to_ship"})
+# Text stays text: a name that begins with "=" is no formula, and one that looks like an address is no link.
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_HEADER = {
+    "bold": True,
+    "bg_color": "#E9EDF1",
+    "font_color": "#1B2430",
+    "bottom": 1,
+    "text_wrap": True,
+    "valign": "top",
+}
+
+
+class Sheet(NamedTuple):
+    """One sheet: column names, rows as they are read, and how many rows it leaves out."""
+
+    name: str
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+    left_out: int
+
+
+def _due(columns: list[str], rows: list[tuple[Any, ...]], figures: Figures, texts: Texts) -> Sheet:
+    """What to do stands after the verdict, in place of the rules it follows from."""
+    shown = [name for name in columns if name not in _ONLY_FOR_ACTION]
+    shown.insert(shown.index("verdict") + 1, "what_to_do")
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    told = [row | {"what_to_do": action(row, figures, texts)} for row in found]
+    return Sheet("due", shown, [tuple(row[name] for name in shown) for row in told], 0)
+
+
+def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Texts, rows_at_most: int) -> Sheet:
+    sql = statement(f"workbook/{name}")
+    cursor = con.execute(sql, {"lang": texts.lang} if "$lang" in sql else {})
+    columns = [column[0] for column in cursor.description or ()]
+    rows = cursor.fetchmany(rows_at_most)
+    left_out = sum(len(batch) for batch in iter(lambda: cursor.fetchmany(10_000), []))
+    sheet = _due(columns, rows, figures, texts) if name == "due" else Sheet(name, columns, rows, 0)
+    return sheet._replace(left_out=left_out)
+
+
+def read_sheets(con: duckdb.DuckDBPyConnection, figures: Figures, texts: Texts, rows_at_most: int) -> list[Sheet]:
+    """The sheets of the scope that `figures` were read for with `con`; accounts are for readers of everything alone."""
+    names = SHEETS if figures.enterprise is None else SHEETS[:-1]
+    return [_read(con, name, figures, texts, rows_at_most) for name in names]
+
+
+class _Formats(NamedTuple):
+    header: Format
+    text: Format
+    day: Format
+    whole: Format
+    money: Format
+
+    def of(self, value: object) -> Format:
+        match value:
+            case date():
+                return self.day
+            case Decimal():
+                return self.money
+            case bool():
+                return self.text
+            case int():
+                return self.whole
+            case _:
+                return self.text
+
+
+def _formats(book: xlsxwriter.Workbook) -> _Formats:
+    return _Formats(
+        book.add_format(_HEADER),
+        book.add_format({"valign": "top"}),
+        book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
+        book.add_format({"num_format": "#,##0", "valign": "top"}),
+        book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+    )
+
+
+def _write_cell(page: Worksheet, at: tuple[int, int], value: Cell, formats: _Formats) -> None:
+    format_ = formats.of(value)
+    match value:
+        case None:
+            return
+        case date():
+            page.write_datetime(*at, datetime.combine(value, time()), format_)
+        case int() | Decimal():
+            page.write_number(*at, value, format_)
+        case _:
+            page.write_string(*at, value, format_)
+
+
+def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, texts: Texts, formats: _Formats) -> None:
+    page = book.add_worksheet(texts(f"workbook.sheet.{sheet.name}"))
+    headers = [texts(f"workbook.column.{column}") for column in sheet.columns]
+    for number, header in enumerate(headers):
+        page.write_string(0, number, header, formats.header)
+    cells = [
+        [words_of(column, value, texts) for column, value in zip(sheet.columns, row, strict=True)] for row in sheet.rows
+    ]
+    for row_number, row in enumerate(cells, start=1):
+        for number, value in enumerate(row):
+            _write_cell(page, (row_number, number), value, formats)
+    for number, header in enumerate(headers):
+        page.set_column(number, number, width_of(header, [row[number] for row in cells]))
+    page.freeze_panes(1, 2)
+    page.autofilter(0, 0, max(len(cells), 1), len(headers) - 1)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    if sheet.left_out:
+        page.write_string(len(cells) + 2, 0, texts("workbook.more", n=sheet.left_out), formats.text)
+
+
+def write_workbook(path: Path, sheets: list[Sheet], texts: Texts, as_of: date) -> None:
+    """Write the sheets to `path`, with headers and coded values in the language of `texts`.
+
+    The same sheets give the same bytes: the file's own date is the night's.
+    """
+    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+        book.set_properties({"title": texts("title"), "author": "Homeward", "created": datetime.combine(as_of, time())})
+        formats = _formats(book)
+        for sheet in sheets:
+            _write_sheet(book, sheet, texts, formats)

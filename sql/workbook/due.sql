@@ -1,0 +1,24 @@
+-- Lines still expected whose year ends within thirty days or has passed, or that must be shipped within seven, by ship-by day.
+SELECT
+    return_no,
+    line_no,
+    enterprise_code,
+    enterprise_name,
+    document_no,
+    document_line_no,
+    goods_name,
+    channel,
+    verdict,
+    ship_by,
+    deadline,
+    days_left,
+    relief_deadline,
+    tax_relief,
+    value_cny,
+    open_rules,
+    awaited_rules,
+    entered_on,
+    date_diff('day', as_of, ship_by) AS days_to_ship
+FROM report_line
+WHERE is_expected AND (days_left <= 30 OR ship_by <= as_of + 7)
+ORDER BY ship_by, days_left, value_cny DESC NULLS LAST, enterprise_code, return_no, line_no;
