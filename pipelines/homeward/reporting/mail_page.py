@@ -16,9 +16,14 @@ _STYLE = re.compile(r"<style>[^<]*</style>")
 
 def _environment(*, is_html: bool) -> Environment:
     loader = FileSystemLoader(resources.path("reports"))
-    options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     # Text needs no escapes; nothing reads it as markup.
-    return Environment(loader=loader, autoescape=is_html, **options)  # noqa: S701
+    return Environment(
+        loader=loader,
+        autoescape=is_html,  # noqa: S701
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _style_last(html: str) -> str:
