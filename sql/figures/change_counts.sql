@@ -5,6 +5,6 @@ SELECT
     count(*) AS lines,
     count(*) FILTER (WHERE list_contains([one.cause FOR one IN causes], 'clock')) AS lines_by_clock
 FROM v_night_changes
-WHERE getvariable('enterprise') IS NULL OR enterprise = getvariable('enterprise')
+WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), enterprise)
 GROUP BY ALL
 ORDER BY ALL;

@@ -12,6 +12,6 @@ SELECT
     change.causes,
     change.value_cny
 FROM v_night_changes AS change
-WHERE getvariable('enterprise') IS NULL OR change.enterprise = getvariable('enterprise')
+WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), change.enterprise)
 ORDER BY change.verdict_from IS NULL, change.value_cny DESC NULLS LAST, change.enterprise_code, change.return_no, change.line_no
 LIMIT 200;

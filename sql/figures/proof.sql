@@ -15,4 +15,4 @@ SELECT
         WHERE is_open AND NOT is_back AND verdict IN ('eligible', 'needs_evidence') AND days_left BETWEEN 0 AND 7
     ), 0) AS value_due_within_week
 FROM eligibility
-WHERE getvariable('enterprise') IS NULL OR enterprise = getvariable('enterprise');
+WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), enterprise);

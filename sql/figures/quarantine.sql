@@ -12,7 +12,7 @@ WHERE
     held.status = 'open'
     AND (
         getvariable('enterprise') IS NULL
-        OR coalesce(known.enterprise, held.raw ->> '$.enterprise_code') = getvariable('enterprise')
+        OR list_contains(getvariable('enterprise'), coalesce(known.enterprise, held.raw ->> '$.enterprise_code'))
     )
 GROUP BY held.feed, error."check", error."column"
 ORDER BY rows DESC, held.feed, "check", "column"

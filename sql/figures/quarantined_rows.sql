@@ -6,5 +6,5 @@ WHERE
     held.status = 'open'
     AND (
         getvariable('enterprise') IS NULL
-        OR coalesce(known.enterprise, held.raw ->> '$.enterprise_code') = getvariable('enterprise')
+        OR list_contains(getvariable('enterprise'), coalesce(known.enterprise, held.raw ->> '$.enterprise_code'))
     );

@@ -4,4 +4,4 @@ SELECT
     line.*,
     line.verdict IN ('eligible', 'needs_evidence') AND line.is_open AND NOT line.is_back AS is_expected
 FROM v_line AS line
-WHERE getvariable('enterprise') IS NULL OR line.enterprise = getvariable('enterprise');
+WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), line.enterprise);

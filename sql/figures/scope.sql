@@ -1,2 +1,2 @@
--- Whose lines a report may show; null is everyone's.
+-- Whose lines a report may show, a list of enterprises; null is everyone's.
 SET VARIABLE enterprise = $enterprise;

@@ -18,6 +18,6 @@ WHERE
     held.status = 'open'
     AND (
         getvariable('enterprise') IS NULL
-        OR coalesce(known.enterprise, held.raw ->> '$.enterprise_code') = getvariable('enterprise')
+        OR list_contains(getvariable('enterprise'), coalesce(known.enterprise, held.raw ->> '$.enterprise_code'))
     )
 ORDER BY held.feed, load.path, held.row_no, listed.error."column", listed.error."check";

@@ -20,8 +20,8 @@ _BLOCKED_SHOWN = 200
 class Figures(NamedTuple):
     """What was read; rows are dicts named as the columns of `sql/figures/*.sql`.
 
-    `enterprise` is None for a reader of everything. `due` holds lines still expected that are due within thirty days
-    or must be shipped within seven. `lines_left_out` counts those that the page's own list does not hold.
+    `enterprise` is None for a reader of everything, else its code, or several with commas. `due` holds lines still
+    expected that are due within thirty days or must be shipped within seven. `lines_left_out` counts those that the page's own list does not hold.
     """
 
     enterprise: str | None
@@ -121,16 +121,19 @@ def enterprises_of(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [row["enterprise"] for row in _rows(con, "all_enterprises")]
 
 
-def night_figures(con: duckdb.DuckDBPyConnection, embed_lines_max: int, enterprise: str | None = None) -> Figures:
-    """Read the last published night's figures; with `enterprise`, of its lines alone."""
-    con.execute(statement("figures/scope"), {"enterprise": enterprise})
+def night_figures(
+    con: duckdb.DuckDBPyConnection, embed_lines_max: int, enterprise: str | tuple[str, ...] | None = None
+) -> Figures:
+    """Read the last published night's figures; with `enterprise`, of the lines of that one, or those, alone."""
+    scope = (enterprise,) if isinstance(enterprise, str) else enterprise
+    con.execute(statement("figures/scope"), {"enterprise": None if scope is None else list(scope)})
     con.execute(statement("figures/report_line"))
     night = _first(con, "night")
     counts = _first(con, "line_counts")
     lines = _lines(con, counts["lines"], embed_lines_max)
-    others = enterprise is None
+    others = scope is None
     return Figures(
-        enterprise=enterprise,
+        enterprise=None if scope is None else ", ".join(scope),
         as_of=night["as_of"],
         night=night,
         last_night=next(iter(_rows(con, "last_night")), None),

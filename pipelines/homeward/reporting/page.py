@@ -58,7 +58,7 @@ def _verdict_changes(figures: Figures) -> dict[str, int]:
 def _enterprise_name(figures: Figures) -> str | None:
     if figures.enterprise is None:
         return None
-    return next((row["enterprise_name"] for row in figures.enterprises), None) or figures.enterprise
+    return ", ".join(row["enterprise_name"] for row in figures.enterprises) or figures.enterprise
 
 
 def render_page(figures: Figures, lang: Lang, other_language: str | None = None, law_notes: Sequence[str] = ()) -> str:
