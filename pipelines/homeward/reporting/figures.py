@@ -21,7 +21,8 @@ class Figures(NamedTuple):
     """What was read; rows are dicts named as the columns of `sql/figures/*.sql`.
 
     `enterprise` is None for a reader of everything, else its code, or several with commas. `due` holds lines still
-    expected that are due within thirty days or must be shipped within seven. `lines_left_out` counts those that the page's own list does not hold.
+    expected that are due within thirty days or must be shipped within seven. `lines_left_out` counts those that the
+    page's own list does not hold.
     """
 
     enterprise: str | None

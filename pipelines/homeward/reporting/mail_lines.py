@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from homeward.reporting.actions import action, missing
+from homeward.reporting.actions import action, cures, missing
 from homeward.reporting.figures import Figures, Row
 from homeward.reporting.numbers import NONE, money_cell, short_day
 from homeward.reporting.texts import Texts
@@ -61,12 +61,13 @@ def picked(rows: list[Row]) -> list[Row]:
 
 def _mail_line(row: Row, left: int, day: date, figures: Figures, texts: Texts, mask: bool) -> MailLine:
     relief = row["relief_days_left"]
-    to_do = [action(row, figures, texts)]
+    lacking = missing(row)
+    to_do = [cures(figures, lacking[:2], texts) if lacking else action(row, figures, texts)]
     if relief is not None and 0 <= relief <= 14 and row["tax_relief"] != "not_exempt":
         to_do.append(texts("mail.relief_by", n=relief))
     document = masked(row["document_no"], mask)
     names = (
-        row["enterprise_name"] if figures.enterprise is None else None,
+        row["enterprise_name"] if len(figures.enterprises) != 1 else None,
         texts(f"channel.{row['channel'] or 'none'}"),
     )
     return MailLine(

@@ -123,8 +123,8 @@ def missed_rules(figures: Figures, texts: Texts) -> list[MissedRule]:
 
 
 def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
-    """The enterprises with most due and blocked; none in a mail to one of them."""
-    if figures.enterprise is not None:
+    """The enterprises with most due and blocked; none where there is only one."""
+    if len(figures.enterprises) < 2:
         return []
     order = sorted(figures.enterprises, key=lambda row: (-row["due_within_7"], -(row["value_blocked"] or 0)))
     return [

@@ -36,6 +36,7 @@ class MailView(NamedTuple):
     brand: str
     whom: str
     day: str
+    lead: str | None
     sentences: list[str]
     warnings: list[str]
     link: str | None
@@ -99,28 +100,31 @@ def counts(figures: Figures, texts: Texts) -> list[Count]:
     return [*found, Count("quarantined", texts("verdict.quarantined"), rows, count(rows), words, "")]
 
 
-def first_sentences(figures: Figures, texts: Texts) -> list[str]:
-    """What is read first: the kind of night where it is not the usual one, then the one thing to do."""
-    kind = figures.kind
-    before = []
-    if kind in ("first", "unchanged", "suspicious"):
-        before = [texts(f"mail.first_sentence.{kind}")]
-    elif kind == "partial":
-        before = [texts("mail.first_sentence.partial", n=len(figures.rejected))]
-    elif figures.enterprise is not None and figures.night["warnings"]:
-        before = [texts("mail.late_for_enterprise")]
-    return [*before, headline(figures, texts), *_what_else(figures, texts)]
+def lead(figures: Figures, texts: Texts) -> str | None:
+    """What is said before all else: the kind of night, where it is not the usual one."""
+    if figures.kind in ("first", "unchanged", "suspicious"):
+        return texts(f"mail.lead.{figures.kind}")
+    if figures.kind == "partial":
+        return texts("mail.lead.partial", n=len(figures.rejected))
+    return None
+
+
+def sentences(figures: Figures, texts: Texts) -> list[str]:
+    """The one thing to do, then what else must not be missed."""
+    late = figures.enterprise is not None and figures.night["warnings"]
+    said = [headline(figures, texts), *_what_else(figures, texts)]
+    return [*said, texts("mail.late_for_enterprise")] if late else said
 
 
 def _what_else(figures: Figures, texts: Texts) -> list[str]:
     lacking = sum(bool(missing(row)) for row in figures.due_within_week)
     last_day = short_day(figures.as_of + timedelta(days=7), texts.lang)
-    sentences = [
+    found = [
         texts("headline.lacking", n=lacking) if lacking else "",
         texts("headline.to_ship", n=len(figures.to_ship), day=last_day) if figures.to_ship else "",
         texts("headline.overdue", n=figures.overdue["lines"]) if figures.overdue["lines"] else "",
     ]
-    return [sentence for sentence in sentences if sentence]
+    return [sentence for sentence in found if sentence]
 
 
 def _since(figures: Figures, texts: Texts) -> str:
@@ -184,7 +188,8 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
         brand=texts("mail.brand"),
         whom=_whom(figures, facts, texts),
         day=long_day(figures.as_of, texts.lang),
-        sentences=first_sentences(figures, texts),
+        lead=lead(figures, texts),
+        sentences=sentences(figures, texts),
         warnings=[plain(warning) for warning in night["warnings"]] if figures.enterprise is None else [],
         link=facts.link,
         bar=tables.parts({verdict: bare[verdict] for verdict in BAR}),

@@ -1,14 +1,14 @@
 """The reports of a night, made in a folder of their own, then put in place."""
 
-import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
-from homeward.reporting.numbers import Lang
+from homeward.reporting.mails import MAIL, WORKBOOK, night_language, workbook_bytes, write_mails
 from homeward.reporting.page import render_page
+from homeward.reporting.places import folder_of, page_names
 from homeward.reporting.totals import check_totals
 from homeward.settings import Settings
 
@@ -17,18 +17,6 @@ class Written(NamedTuple):
     """The files that were made: those for readers of everything, and those of one enterprise each."""
 
     paths: list[Path]
-
-
-def folder_of(enterprise: str) -> str:
-    """The name of an enterprise's folder: its code, of which the contract allows letters and digits only."""
-    return re.sub(r"[^0-9A-Za-z]", "_", enterprise)
-
-
-def page_names(lang: str) -> dict[Lang, str]:
-    """Which file holds the report in which language."""
-    if lang == "both":
-        return {"en": "index.html", "zh": "index.zh.html"}
-    return {"zh" if lang == "zh" else "en": "index.html"}
 
 
 def _write_pages(folder: Path, figures: Figures, settings: Settings) -> list[str]:
@@ -67,9 +55,12 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
         figures = night_figures(con, settings.embed_lines_max)
         check_totals(con, figures)
         names = _write_pages(made, figures, settings)
+        book = workbook_bytes(con, figures, night_language(settings.lang), settings.embed_lines_max)
+        (made / WORKBOOK).write_bytes(book)
         for enterprise in enterprises_of(con):
             own = night_figures(con, settings.embed_lines_max, enterprise)
             check_totals(con, own)
             _write_pages(made / folder_of(enterprise), own, settings)
+        write_mails(con, made, settings)
     target = _put_in_place(made, reports, day)
-    return Written([target / name for name in names])
+    return Written([target / name for name in (*names, WORKBOOK, MAIL)])

@@ -1,6 +1,6 @@
 """Figures are proved against the warehouse and against each other before anything is written or sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -50,11 +50,16 @@ def _pairs(con: duckdb.DuckDBPyConnection, figures: Figures) -> Iterator[Pair]:
         yield Pair("rows placed", placed, "rows read", received["rows_read"])
 
 
+def prove(pairs: Iterable[Pair]) -> None:
+    """Raise TotalsMismatch naming the first two figures that differ."""
+    for pair in pairs:
+        if pair.shown != pair.other:
+            raise TotalsMismatch(f"{pair.name}: {pair.shown:,}, but {pair.other_name}: {pair.other:,}")
+
+
 def check_totals(con: duckdb.DuckDBPyConnection, figures: Figures) -> None:
-    """Raise TotalsMismatch naming the first two figures that differ.
+    """Raise TotalsMismatch where the figures differ from the warehouse or from each other.
 
     `con` is the one that `figures` were read by, still scoped to the same lines. Source: the report's brief, checklist.
     """
-    for pair in _pairs(con, figures):
-        if pair.shown != pair.other:
-            raise TotalsMismatch(f"{pair.name}: {pair.shown:,}, but {pair.other_name}: {pair.other:,}")
+    prove(_pairs(con, figures))

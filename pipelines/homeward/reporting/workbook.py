@@ -10,14 +10,17 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from homeward.feeds.intake_texts import check_text
 from homeward.reporting.actions import action
 from homeward.reporting.figures import Figures
+from homeward.reporting.mail_lines import masked
 from homeward.reporting.texts import Texts
 from homeward.reporting.workbook_cells import Cell, width_of, words_of
 from homeward.warehouse.statement import statement
 
 SHEETS = ("due", "needs_evidence", "ineligible", "quarantine", "accounts")
 _ONLY_FOR_ACTION = frozenset({"open_rules", "awaited_rules", "entered_on", "days_to_ship"})
+_MAY_HOLD_DOCUMENTS = frozenset({"key", "value", "message"})
 # Text stays text: a name that begins with "=" is no formula, and one that looks like an address is no link.
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _HEADER = {
@@ -48,6 +51,13 @@ def _due(columns: list[str], rows: list[tuple[Any, ...]], figures: Figures, text
     return Sheet("due", shown, [tuple(row[name] for name in shown) for row in told], 0)
 
 
+def _told(sheet: Sheet, texts: Texts) -> Sheet:
+    """What is wrong with a cell, in the language of `texts`."""
+    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+    said = [check_text(row["check"], row["column"], row["value"], texts.lang) for row in rows]
+    return sheet._replace(rows=[tuple((row | {"message": m}).values()) for row, m in zip(rows, said, strict=True)])
+
+
 def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Texts, rows_at_most: int) -> Sheet:
     sql = statement(f"workbook/{name}")
     cursor = con.execute(sql, {"lang": texts.lang} if "$lang" in sql else {})
@@ -55,13 +65,29 @@ def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Te
     rows = cursor.fetchmany(rows_at_most)
     left_out = sum(len(batch) for batch in iter(lambda: cursor.fetchmany(10_000), []))
     sheet = _due(columns, rows, figures, texts) if name == "due" else Sheet(name, columns, rows, 0)
+    if name == "quarantine":
+        sheet = _told(sheet, texts)
     return sheet._replace(left_out=left_out)
 
 
-def read_sheets(con: duckdb.DuckDBPyConnection, figures: Figures, texts: Texts, rows_at_most: int) -> list[Sheet]:
+def _masked(sheet: Sheet) -> Sheet:
+    """Document numbers told by their end; of a row in quarantine nothing that may hold one."""
+    kept = [at for at, column in enumerate(sheet.columns) if column not in _MAY_HOLD_DOCUMENTS]
+    columns = [sheet.columns[at] for at in kept]
+    rows = [
+        tuple(masked(row[at], True) if sheet.columns[at] == "document_no" else row[at] for at in kept)
+        for row in sheet.rows
+    ]
+    return sheet._replace(columns=columns, rows=rows)
+
+
+def read_sheets(
+    con: duckdb.DuckDBPyConnection, figures: Figures, texts: Texts, rows_at_most: int, *, mask: bool = False
+) -> list[Sheet]:
     """The sheets of the scope that `figures` were read for with `con`; accounts are for readers of everything alone."""
     names = SHEETS if figures.enterprise is None else SHEETS[:-1]
-    return [_read(con, name, figures, texts, rows_at_most) for name in names]
+    sheets = [_read(con, name, figures, texts, rows_at_most) for name in names]
+    return [_masked(sheet) for sheet in sheets] if mask else sheets
 
 
 class _Formats(NamedTuple):
