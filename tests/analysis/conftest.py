@@ -14,6 +14,9 @@ from homeward.night import run_night
 from homeward.settings import load_settings
 from homeward.synthetic.demo import deliveries, open_demo
 from homeward.watch import StepLog
+from nights.conftest import house
+
+__all__ = ["demo", "house", "published"]
 
 LAST_DAY = date(2026, 11, 23)
 Command = Callable[..., "CompletedProcess[str]"]

@@ -6,20 +6,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import xlsxwriter  # type: ignore[import-untyped]
 
+from homeward.analysis.tables_out_target import CSV, JSON, PARQUET, XLSX, CannotWrite, check_target
+
 BATCH_ROWS = 100_000
 SHEET_ROWS = 1_048_575
 CELL_CHARACTERS = 32_000
-
-
-class CannotWrite(Exception):
-    """The rows cannot be written as asked; the message says why and what to do."""
 
 
 def _text_columns(frame: pl.DataFrame) -> pl.DataFrame:
@@ -113,31 +110,21 @@ def _write_xlsx(rows: pa.RecordBatchReader, target: Path) -> int:
 
 
 WRITERS: dict[str, Callable[[pa.RecordBatchReader, Path], int]] = {
-    ".csv": _write_csv,
-    ".json": _write_json,
-    ".parquet": _write_parquet,
-    ".xlsx": _write_xlsx,
+    CSV: _write_csv,
+    JSON: _write_json,
+    PARQUET: _write_parquet,
+    XLSX: _write_xlsx,
 }
-
-
-def check_target(target: Path) -> None:
-    """Raises CannotWrite where the ending is none of ours, or the file is there already."""
-    if target.suffix.lower() not in WRITERS:
-        raise CannotWrite(f"{target}: the ending names the kind of file; use {', '.join(WRITERS)}.")
-    if target.exists():
-        raise CannotWrite(f"{target}: is there already; name a new file.")
-    if not target.parent.is_dir():
-        raise CannotWrite(f"{target.parent}: there is no such folder; make it first.")
 
 
 def write_rows(rows: pa.RecordBatchReader, target: Path) -> int:
     """Write `rows` to the new file `target`, whole or not at all; gives their number. Raises CannotWrite, OSError."""
     check_target(target)
-    write: Any = WRITERS[target.suffix.lower()]
+    write = WRITERS[target.suffix.lower()]
     with tempfile.TemporaryDirectory(prefix=".homeward-", dir=target.parent) as folder:
         unfinished = Path(folder) / f"rows{target.suffix.lower()}"
         try:
-            written: int = write(rows, unfinished)
+            written = write(rows, unfinished)
         except OSError as error:
             if error.errno is None:  # not the disk: a row that cannot be computed, met half-way
                 raise CannotWrite(f"The query failed at one of its rows: {str(error).splitlines()[0]}") from error

@@ -35,7 +35,7 @@ def rows_option(command: Command) -> Command:
 def warehouse_to_ask(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A locked connection; what cannot be answered or written is said in a sentence (exit code 2)."""
     from homeward.analysis.query import QueryRefused, locked  # noqa: PLC0415 - not needed for --help
-    from homeward.analysis.tables_out import CannotWrite  # noqa: PLC0415
+    from homeward.analysis.tables_out_target import CannotWrite  # noqa: PLC0415
 
     try:
         with locked(published) as con:
@@ -63,7 +63,8 @@ def answer(
 
 def _write(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object] | None, out: Path) -> None:
     from homeward.analysis.query import QueryRefused, plainly  # noqa: PLC0415
-    from homeward.analysis.tables_out import BATCH_ROWS, check_target, write_rows  # noqa: PLC0415
+    from homeward.analysis.tables_out import BATCH_ROWS, write_rows  # noqa: PLC0415
+    from homeward.analysis.tables_out_target import check_target  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
 
     check_target(out)
