@@ -12,6 +12,7 @@ from homeward.after_publication import NightReports, report_and_send
 from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
 from homeward.failpoint import reach
+from homeward.fault import described
 from homeward.feeds.take_in import Intake, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
@@ -21,7 +22,7 @@ from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError
 from homeward.warehouse.access import Access
 from homeward.warehouse.archive import archive_intake, drop_expired
-from homeward.warehouse.brake import suspicions
+from homeward.warehouse.brake import slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
 from homeward.warehouse.layout import Layout
@@ -37,6 +38,10 @@ from homeward.watch import StepLog
 
 class NightStopped(Exception):
     """The night was stopped as suspicious; the last results stand."""
+
+
+class ResultUnknown(Exception):
+    """The night is published, and what became of its rows cannot be read back."""
 
 
 class Night(NamedTuple):
@@ -105,6 +110,11 @@ def _suspicions(con: duckdb.DuckDBPyConnection, settings: Settings, night: Night
     return found
 
 
+def _say(log: StepLog, warnings: list[str]) -> None:
+    for warning in warnings:
+        log.say(warning, level="warning")
+
+
 class Finished(NamedTuple):
     """A finished, closed warehouse file that nobody sees yet, and how many files were skipped on the way to it."""
 
@@ -125,13 +135,15 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
             _load(con, intake, settings, night)
         reach("after_load")
         warnings = _suspicions(con, settings, night)
-        for warning in warnings:
-            log.say(warning, level="warning")
+        _say(log, warnings)
         with log.step("decide"):
             law = load_law()
             _decide(con, law, settings, night)
+            slow = slowness(con, datetime.now(UTC) - night.started, settings)
+            warnings += slow
             _record_run(con, law, settings, night, warnings)
             store_changes(con, night.run_id)
+        _say(log, slow)
         reach("after_decide")
         with log.step("describe"):
             create_views(con)
@@ -166,6 +178,8 @@ def _after_publication(
         _drop_old(layout, settings, last)
     except (JournalError, OSError, duckdb.Error) as error:
         return NightReports([], f"what follows publication failed: {error}. `homeward report` makes the reports.")
+    except Exception as error:  # The night is published: not even a fault of our own may call it failed.
+        return NightReports([], f"what follows publication failed: {described(error)}")
     return reports
 
 
@@ -184,10 +198,12 @@ def run_night(
     Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
     Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, NightStopped, AccountsDoNotAddUp, LinesUndecided,
     JournalError, OSError and duckdb.Error; in each case the last published warehouse and reports are as they were.
+    Raises ResultUnknown where the night is published all the same.
     """
     layout, night, access = Layout(settings.warehouse), _begin(), Access.of(settings)
     access.make_folder(layout.folder)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
+        access.give_file(journal.path)
         reach("after_lock")
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
@@ -204,4 +220,9 @@ def run_night(
         if aside:
             log.say(f"A stray write-ahead log lay beside the warehouse; it is kept as {aside}.", level="warning")
         reports = _after_publication(layout, settings, night, last, journal, log, mail)
-        return night_result(settings, night.run_id, night.started, finished.skipped, reports)
+        try:
+            return night_result(settings, night.run_id, night.started, finished.skipped, reports)
+        except (OSError, duckdb.Error, MemoryError) as error:
+            raise ResultUnknown(
+                f"The night of {settings.as_of} is published, but its result cannot be read: {error}"
+            ) from error

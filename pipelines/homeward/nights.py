@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from homeward.journal import Journal, journal_path
+from homeward.journal import Journal
 from homeward.warehouse.database import open_published
 from homeward.warehouse.generations import kept_generations
 from homeward.warehouse.layout import Layout
@@ -37,7 +37,8 @@ def list_nights(layout: Layout, failures: int = 10) -> dict[str, list[dict[str, 
     kept = [_kept(layout.published, current=True)] if layout.published.exists() else []
     others = [one.path for one in kept_generations(layout) if not _is_same_file(one.path, layout.published)]
     failed: list[dict[str, Any]] = []
-    if journal_path(layout.published).exists():
-        with Journal.open(layout.published) as journal:
+    journal = Journal.read(layout.published)
+    if journal:
+        with journal:
             failed = [night._asdict() for night in journal.last_failures(failures)]
     return {"kept": kept + [_kept(path, current=False) for path in others], "failed": failed}

@@ -4,9 +4,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from homeward.journal import Journal, journal_path
+from homeward.journal import Journal
+from homeward.outbox.queue import mails_in_state
+from homeward.plain_text import plain
 from homeward.warehouse.database import open_published
 from homeward.warehouse.statement import statement
+
+# The states of a mail that somebody should know of, the gravest first, and what to do about each.
+_UNSENT = {
+    "refused": "correct the address or ask the server's keeper, then `homeward send --again`",
+    "uncertain": "ask the reader whether it came; `homeward send --again` sends it once more",
+    "deferred": "the next run, or `homeward send`, tries again",
+    "queued": "`homeward send` sends it, and so does the next run",
+}
 
 
 def _records(con: Any, name: str) -> list[dict[str, Any]]:
@@ -15,10 +25,19 @@ def _records(con: Any, name: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def _unsent_mails(journal: Journal) -> list[dict[str, Any]]:
+    return [
+        {name: getattr(mail, name) for name in ("recipient", "as_of", "state", "attempts", "server_words")}
+        for state in _UNSENT
+        for mail in mails_in_state(journal, state)
+    ]
+
+
 def _journal_facts(warehouse: Path) -> dict[str, Any]:
-    if not journal_path(warehouse).exists():
-        return {"failed_nights": [], "reports_owed": []}
-    with Journal.open(warehouse) as journal:
+    journal = Journal.read(warehouse)
+    if journal is None:
+        return {"failed_nights": [], "reports_owed": [], "mails": []}
+    with journal:
         return {
             "failed_nights": [
                 {"run_id": night.run_id, "as_of": night.as_of, "sentence": night.sentence}
@@ -27,12 +46,15 @@ def _journal_facts(warehouse: Path) -> dict[str, Any]:
             "reports_owed": [
                 {"run_id": owed.run_id, "as_of": owed.as_of, "reason": owed.reason} for owed in journal.reports_owed()
             ],
+            "mails": _unsent_mails(journal),
         }
 
 
 def read_status(warehouse: Path, today: date) -> dict[str, Any]:
     """Everything `homeward status` shows, as data: `nights`, `days_since_last`, `due`, `quarantine`, `rejected_files`,
-    `failed_nights`, `reports_owed`, and `needs_a_hand` in sentences. Raises duckdb.Error where the file is damaged.
+    `failed_nights`, `reports_owed`, `mails` (those that did not go), and `needs_a_hand` in sentences, warnings first.
+
+    Raises duckdb.Error where the file is damaged, and JournalError.
     """
     facts: dict[str, Any] = {"warehouse": str(warehouse), **_journal_facts(warehouse)}
     if not warehouse.exists():
@@ -57,9 +79,16 @@ def _needs_a_hand(facts: dict[str, Any], last: dict[str, Any]) -> list[str]:
         if failed["run_id"] > last["run_id"]
     ]
     sentences += [f"Reports of {owed['as_of']} are owed: {owed['reason']}" for owed in facts["reports_owed"]]
+    sentences += [_about(mail) for mail in facts["mails"]]
     rows = sum(cause["rows"] for cause in facts["quarantine"])
     if rows:
         sentences.append(f"{rows:,} findings wait in quarantine: `homeward quarantine` lists and exports their rows.")
     if facts["rejected_files"]:
         sentences.append(f"Files rejected lately: {len(facts['rejected_files'])}; each is named below with its reason.")
     return sentences
+
+
+def _about(mail: dict[str, Any]) -> str:
+    words = f" ({plain(mail['server_words'])})" if mail["server_words"] else ""
+    who, state = plain(mail["recipient"]), mail["state"]
+    return f"The mail of {mail['as_of']} to {who} is {state}{words}: {_UNSENT[state]}."

@@ -1,7 +1,6 @@
 """A night from the command line: run it, tell how it ended, and turn every way of failing into its exit code."""
 
 import os
-import traceback
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,11 +10,13 @@ from typing import Any
 import click
 import duckdb
 
+from homeward.after_failure import tell_of_failure
 from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL, CommandFailed
 from homeward.cli.options import settings_of
+from homeward.fault import described
 from homeward.journal import Journal, JournalError
-from homeward.night import NightStopped, new_run_id, run_night
-from homeward.night_result import NightResult
+from homeward.night import NightStopped, ResultUnknown, new_run_id, run_night
+from homeward.night_result import WITHOUT_REPORT, NightResult
 from homeward.plain_text import plain
 from homeward.settings import Settings, SettingsError
 from homeward.warehouse.decisions import LinesUndecided
@@ -24,7 +25,8 @@ from homeward.warehouse.load import AccountsDoNotAddUp
 from homeward.warehouse.lock import AnotherNightRuns, night_lock
 from homeward.warehouse.publish import UnfinishedWarehouse
 from homeward.warehouse.space import DiskTooFull
-from homeward.watch import StepLog, ping
+from homeward.warehouse.unfinished import settle_unfinished
+from homeward.watch import Signal, StepLog, ping
 
 _STANDS = "The last published warehouse and reports are untouched."
 
@@ -49,6 +51,8 @@ def _failure(error: Exception) -> CommandFailed:
             return CommandFailed(
                 f"Another night is running ({error}); nothing was touched. Wait for it to end.", ANOTHER_NIGHT
             )
+        case ResultUnknown():
+            return CommandFailed(f"{error} See `homeward status`.", WITHOUT_REPORT)
         case NightStopped():
             sentence = f'{error} {_STANDS} See to the feed, or run with on_suspicious_feed = "warn".'
         case DiskTooFull() | JournalError():
@@ -69,11 +73,7 @@ def _failure(error: Exception) -> CommandFailed:
             where = f"{error.filename}: " if error.filename else ""
             sentence = f"{where}{error.strerror or error}. {_STANDS} Check space and permissions, then run again."
         case _:
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(place.filename).name}, line {place.lineno}"
-            sentence = (
-                f"{type(error).__name__} in {where}: {error} {_STANDS} Please report this; it is a fault of Homeward."
-            )
+            sentence = f"{_STANDS} {described(error)}"
     return CommandFailed(sentence, NIGHT_FAILED)
 
 
@@ -89,29 +89,43 @@ def run_and_tell(
     missing = [str(path) for path in again if not path.is_file()]
     if missing:
         raise CommandFailed(f"--again {missing[0]}: there is no such file.")
-    ping(settings.ping_url, "start")
     log = StepLog(settings.log_file)
+    _tell_monitor(settings, log, "start")
     try:
         result = run_night(settings, log, again, backdate=backdate, mail=mail)
     except Exception as error:
         failure = _failure(error)
-        _note_failure(settings, failure, log)
+        _note_failure(settings, failure, log, mail=mail)
         raise failure from error
-    problem = ping(settings.ping_url, "success", result.sentence)
-    if problem:
-        log.say(problem, level="warning")
+    _tell_monitor(settings, log, "success", result.sentence)
     _tell(result, settings, as_json)
     return result.exit_code
 
 
-def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog) -> None:
-    """Into the journal and to the monitor; a journal that cannot be written changes nothing about the failure."""
-    ping(settings.ping_url, "fail", str(failure))
+def _tell_monitor(settings: Settings, log: StepLog, signal: Signal, text: str = "") -> None:
+    """A monitor that cannot be told is a warning, whatever the night does."""
+    problem = ping(settings.ping_url, signal, text)
+    if problem:
+        log.say(problem, level="warning")
+
+
+def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog, *, mail: bool) -> None:
+    """Into the journal, to the monitor and by mail; a journal that cannot be written changes nothing about the failure."""
     log.say(str(failure), level="error")
+    _tell_monitor(settings, log, "fail", str(failure))
     if failure.exit_code == NIGHT_FAILED:
         # Under the lock, for an unfinished night is this one, or one before it, only while no other runs.
         with suppress(JournalError, AnotherNightRuns, OSError), night_lock(Layout(settings.warehouse).lock):
             _journal_failure(settings, str(failure))
+        if mail:
+            _mail_failure(settings, log)
+
+
+def _mail_failure(settings: Settings, log: StepLog) -> None:
+    """Outside the night's lock: a slow server holds up no other night."""
+    with suppress(JournalError, OSError), Journal.open(settings.warehouse) as journal:
+        for problem in tell_of_failure(settings, journal):
+            log.say(problem, level="warning")
 
 
 def _journal_failure(settings: Settings, sentence: str) -> None:
@@ -119,8 +133,7 @@ def _journal_failure(settings: Settings, sentence: str) -> None:
         if not journal.unfinished_nights():
             # It failed before it could begin: at the warehouse's own damage, say.
             journal.night_started(new_run_id(datetime.now(UTC)), settings.as_of)
-        for night in journal.unfinished_nights():
-            journal.night_failed(night.run_id, sentence)
+        settle_unfinished(journal, Layout(settings.warehouse), sentence)
 
 
 def _tell(result: NightResult, settings: Settings, as_json: bool) -> None:

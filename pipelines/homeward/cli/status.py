@@ -23,6 +23,7 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     import duckdb  # noqa: PLC0415
 
     from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
+    from homeward.journal import JournalError  # noqa: PLC0415
     from homeward.settings import today_in_china  # noqa: PLC0415
     from homeward.status import read_status  # noqa: PLC0415
 
@@ -34,6 +35,8 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
             f"{path}: the warehouse cannot be read ({str(error).splitlines()[0]}). See `homeward nights`, restore one."
         )
         raise CommandFailed(sentence, NIGHT_FAILED) from error
+    except JournalError as error:
+        raise CommandFailed(str(error), NIGHT_FAILED) from error
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False, default=str))
     else:

@@ -1,5 +1,6 @@
 """Who may read what a night writes: modes and group, private unless the settings say otherwise."""
 
+import os
 import shutil
 import stat
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ class Access:
         return cls(settings.file_mode, settings.folder_mode, settings.group)
 
     def _give(self, path: Path, mode: int) -> None:
+        if path.stat().st_uid != os.geteuid():
+            return  # Another's, left by a night that ran as someone else: only they may change it.
         # The group first: a file never has a mode for a group that is not yet the right one.
         if self.group is not None:
             shutil.chown(path, group=self.group)

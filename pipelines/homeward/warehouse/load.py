@@ -1,5 +1,6 @@
 """The staged inbox into the next warehouse, feed by feed, and the record of every file."""
 
+import json
 from collections.abc import Sequence
 
 import duckdb
@@ -28,6 +29,8 @@ _LOAD_FILE_SCHEMA: dict[str, pl.DataType] = {
     "columns": pl.List(pl.String),
     "unknown_columns": pl.List(pl.String),
     "size_bytes": pl.Int64(),
+    "reason_code": pl.String(),
+    "reason_details": pl.String(),
 }
 
 
@@ -79,6 +82,8 @@ def _untaken_row(file: UntakenFile, run_id: str) -> dict[str, object]:
         "status": file.status,
         "reason": file.reason,
         "size_bytes": file.size,
+        "reason_code": file.code,
+        "reason_details": json.dumps(file.details, ensure_ascii=False) if file.code else None,
         **rows,
     }
 

@@ -1,5 +1,7 @@
 """What became of nights that were killed: told by whether their run is in the published warehouse."""
 
+import duckdb
+
 from homeward.journal import Journal
 from homeward.warehouse.database import open_published
 from homeward.warehouse.layout import Layout
@@ -12,14 +14,19 @@ NO_REPORTS = "the night ended without a word after it published, before its repo
 def _published_runs(layout: Layout) -> set[str]:
     if not layout.published.exists():
         return set()
-    with open_published(layout.published) as con:
-        return {run_id for (run_id,) in con.sql(statement("warehouse/run_ids")).fetchall()}
+    try:
+        with open_published(layout.published) as con:
+            return {run_id for (run_id,) in con.sql(statement("warehouse/run_ids")).fetchall()}
+    except duckdb.Error:
+        # Damaged: no night stands there that could be told of.
+        return set()
 
 
-def settle_unfinished(journal: Journal, layout: Layout) -> list[str]:
+def settle_unfinished(journal: Journal, layout: Layout, sentence: str = KILLED) -> list[str]:
     """Give each night that never said how it ended its outcome; sentences on what was found. Holds the night's lock.
 
-    The rename is what publishes: a night in the warehouse stands, and owes its reports.
+    `sentence` is kept with a night that did not publish. The rename is what publishes: a night in the warehouse
+    stands, and owes its reports.
     """
     runs, found = _published_runs(layout), []
     for night in journal.unfinished_nights():
@@ -28,6 +35,6 @@ def settle_unfinished(journal: Journal, layout: Layout) -> list[str]:
             journal.night_published(night.run_id)
             found.append(f"The night of {night.as_of} ({night.run_id}) published, and ended before its reports.")
         else:
-            journal.night_failed(night.run_id, KILLED)
+            journal.night_failed(night.run_id, sentence)
             found.append(f"The night of {night.as_of} ({night.run_id}) ended before it published; nothing is lost.")
     return found

@@ -116,6 +116,17 @@ def prove_archive(con: duckdb.DuckDBPyConnection, layout: Layout, archive_days: 
     return _proven("archive", f"{len(due)} raw files are in the archive, byte for byte.{older}")
 
 
+def _changed_since(con: duckdb.DuckDBPyConnection) -> str:
+    """What `homeward retract` and `--dismiss` changed after the night; the verdicts are still those of before."""
+    files, rows = con.sql(statement("verify/changed_since")).fetchall()[0]
+    if not files and not rows:
+        return ""
+    return (
+        f"Since this night {files:,} files were taken back and {rows:,} quarantined rows closed; the next night "
+        "decides with it. `homeward nights` lists the night as it was, to be verified by its run."
+    )
+
+
 def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law) -> Proof:
     """Every line decided again, from what the file holds, gives the decision that is stored."""
     if night.version != __version__ or night.rulebook != law.fingerprint:
@@ -130,10 +141,14 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
     recomputed = decided.drop(_NOT_OF_THE_RULEBOOK, strict=False)
     con.register("recomputed", recomputed)
     lines = con.sql(statement("verify/differing_lines", columns=recomputed.columns)).fetchall()
+    changed = _changed_since(con)
+    if lines and changed:
+        return Proof("verdicts", "unproven", f"{changed} {len(lines)} lines will be decided otherwise.")
     if lines:
         return_no, line_no, _ = lines[0]
         return _failed("verdicts", f"{len(lines)} lines are decided otherwise now; the first is {return_no} {line_no}.")
-    return _proven("verdicts", f"All {recomputed.height:,} lines, decided again, give what is stored.")
+    proven = f"All {recomputed.height:,} lines, decided again, give what is stored."
+    return _proven("verdicts", f"{proven} {changed}".strip())
 
 
 def verify(file: Path, layout: Layout, archive_days: int, today: date) -> Iterator[Proof]:
