@@ -1,6 +1,7 @@
 """A mail's two bodies: HTML whose styles stand in each element, and text."""
 
 import re
+from functools import cache
 from typing import Any
 
 import css_inline
@@ -14,6 +15,7 @@ from homeward.reporting.texts import Texts
 _STYLE = re.compile(r"<style>[^<]*</style>")
 
 
+@cache
 def _environment(*, is_html: bool) -> Environment:
     loader = FileSystemLoader(resources.path("reports"))
     # Text needs no escapes; nothing reads it as markup.

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -51,12 +52,12 @@ def _names(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
-def _link(settings: Settings, figures: Figures, scope: Scope, lang: Lang) -> str | None:
+def report_link(settings: Settings, as_of: date, scope: Scope, lang: Lang) -> str | None:
     """Where the report of a scope is; there is none of several enterprises together."""
     if settings.base_url is None or (scope is not None and len(scope) != 1):
         return None
     page = page_names(settings.lang).get(lang, "index.html")
-    place = [figures.as_of.isoformat(), *(folder_of(enterprise) for enterprise in scope or ()), page]
+    place = [as_of.isoformat(), *(folder_of(enterprise) for enterprise in scope or ()), page]
     return "/".join([settings.base_url.rstrip("/"), *place])
 
 
@@ -104,7 +105,7 @@ def parcel(con: duckdb.DuckDBPyConnection, settings: Settings, scope: Scope, lan
     )
     facts = MailFacts(
         sender_address=settings.mail.sender_address,
-        link=_link(settings, figures, scope, lang),
+        link=report_link(settings, figures.as_of, scope, lang),
         attached=tuple(attachment.name for attachment in kept),
         left_out=tuple(attachment.name for attachment in left_out),
         mask_documents=settings.mail.mask_documents,
