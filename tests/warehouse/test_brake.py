@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from feed_rows import declaration, returned
-from homeward.settings import BrakeSettings
-from homeward.warehouse.brake import suspicions
+from homeward.settings import BrakeSettings, Settings
+from homeward.warehouse.brake import slowness, suspicions
 from warehouse.conftest import Store
 
 FIRST_DAY = date(2024, 10, 1)
@@ -69,3 +69,32 @@ def test_a_feed_that_did_not_come_every_night_may_stay_away(store: Store) -> Non
         ])  # fmt: skip
 
     assert _night(store, returns=[returned(return_no="R99")]) == []
+
+
+def _nights_of(store: Store, *seconds: int) -> None:
+    for number, took in enumerate(seconds):
+        store.con.execute(
+            "INSERT INTO run SELECT $run_id, $as_of, TIMESTAMP '2024-10-01', "
+            "TIMESTAMP '2024-10-01' + to_seconds($took), '0', 'x', 0, 0, 0, 0, []",
+            {"run_id": f"run-{number}", "as_of": FIRST_DAY + timedelta(days=number), "took": took},
+        )
+
+
+def test_a_night_that_takes_far_longer_than_usual_says_so(store: Store) -> None:
+    _nights_of(store, 40, 50, 900, 55, 60)
+
+    said = slowness(store.con, timedelta(seconds=170), Settings(usual_seconds_factor=3))
+
+    assert len(said) == 1
+    assert "This night took 170 seconds up to its verdicts; usual are about 55." in said[0]
+    assert slowness(store.con, timedelta(seconds=160), Settings(usual_seconds_factor=3)) == []
+
+
+def test_no_night_within_a_minute_counts_as_long(store: Store) -> None:
+    _nights_of(store, 1, 1, 1, 1, 1)
+    assert slowness(store.con, timedelta(seconds=59), Settings()) == []
+
+
+def test_what_is_usual_is_not_known_from_a_few_nights(store: Store) -> None:
+    _nights_of(store, 40, 50, 55, 60)
+    assert slowness(store.con, timedelta(hours=9), Settings()) == []

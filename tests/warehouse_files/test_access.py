@@ -6,6 +6,7 @@ import stat
 
 import pytest
 
+from homeward.journal import journal_path
 from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
 from nights.conftest import House
@@ -40,6 +41,8 @@ def test_modes_and_group_as_set(house: House, layout: Layout) -> None:
     assert mode(house.warehouse) == 0o444
     assert mode(layout.archive) == 0o775
     assert house.warehouse.group() == group
+    assert mode(journal_path(house.warehouse)) == 0o664
+    assert journal_path(house.warehouse).group() == group
     assert {path.group() for path in layout.archive.rglob("*")} == {group}
 
 

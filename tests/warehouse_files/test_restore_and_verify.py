@@ -13,6 +13,7 @@ from homeward.cli import homeward
 from homeward.cli.failure import CommandFailed
 from homeward.feeds.survey import sha256_of
 from homeward.warehouse.archive import archived_path
+from homeward.warehouse.generations import kept_generations
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.lock import night_lock
 from homeward.warehouse.verify import Proof, verify
@@ -173,3 +174,14 @@ def test_a_night_of_another_version_names_the_one_to_install(two_nights: House, 
     assert proof.outcome == "unproven"
     assert "Install homeward==0.0.7" in proof.sentence
     assert call(two_nights, "verify").return_value == 1
+
+
+def test_what_was_taken_back_since_is_said_and_is_no_tampering(two_nights: House, layout: Layout) -> None:
+    CliRunner().invoke(homeward, ["retract", "more.csv", "--warehouse", str(two_nights.warehouse)])
+
+    verdicts = proofs(two_nights, layout)["verdicts"]
+
+    assert verdicts.outcome == "unproven"
+    assert "Since this night 1 files were taken back" in verdicts.sentence
+    as_it_was = proofs(two_nights, layout, kept_generations(layout)[0].path)
+    assert as_it_was["verdicts"].outcome == "proven"

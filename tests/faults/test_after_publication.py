@@ -1,0 +1,84 @@
+"""Whatever fails after the rename: the night stands, and is never told or noted as failed."""
+
+import pytest
+
+from faults.conftest import NightHouse
+from homeward import night
+from homeward.cli.night_runner import run_and_tell
+from homeward.journal import Journal
+from homeward.night import ResultUnknown
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.unfinished import settle_unfinished
+
+
+def _fails_with(error: Exception):
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_a_fault_of_our_own_in_a_report_is_a_problem_of_the_night_not_its_failure(
+    new_house: NightHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_house.deliver_usual()
+    monkeypatch.setattr(night, "report_and_send", _fails_with(KeyError("a text that is not there")))
+
+    result = new_house.night("2024-10-01")
+
+    assert result.exit_code == 5
+    assert "KeyError in test_after_publication.py, line" in result.sentence
+    assert "Please report this" in result.sentence
+    assert new_house.ask("SELECT verdict FROM eligibility") == [("eligible",)]
+    with Journal.open(new_house.warehouse) as journal:
+        assert len(journal.reports_owed()) == 1
+    monkeypatch.undo()
+    assert new_house.night("2024-10-02").exit_code == 0
+
+
+def test_a_result_that_cannot_be_read_back_does_not_fail_the_night(
+    new_house: NightHouse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_house.deliver_usual()
+    monkeypatch.setattr(night, "night_result", _fails_with(MemoryError("no room")))
+    flags = {"inbox": new_house.inbox, "warehouse": new_house.warehouse, "reports": new_house.reports}
+
+    with pytest.raises(Exception, match="is published, but its result cannot be read") as failure:
+        run_and_tell(None, flags, (), backdate=False, mail=False, as_json=False)
+
+    assert failure.value.exit_code == 5
+    assert isinstance(failure.value.__cause__, ResultUnknown)
+    with Journal.open(new_house.warehouse) as journal:
+        assert journal.last_failures() == []
+        assert journal.unfinished_nights() == []
+
+
+def test_a_published_night_is_never_noted_as_failed_whatever_is_said_of_it(new_house: NightHouse) -> None:
+    new_house.deliver_usual()
+    published = new_house.night("2024-10-01")
+    with Journal.open(new_house.warehouse) as journal:
+        # As if the process had ended between the rename and the journal.
+        journal.night_started("20991231T000000000000Z", published.as_of)
+        journal.change("end_night", run_id=published.run_id, outcome="running", sentence=None)
+
+        settle_unfinished(journal, Layout(new_house.warehouse), "Memory ran out.")
+
+        assert [(one.run_id, one.sentence) for one in journal.last_failures()] == [
+            ("20991231T000000000000Z", "Memory ran out.")
+        ]
+        assert [owed.run_id for owed in journal.reports_owed()] == [published.run_id]
+
+
+def test_a_monitor_that_cannot_be_told_is_a_warning(
+    new_house: NightHouse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_house.deliver_usual()
+    monkeypatch.setenv("HOMEWARD_PING_URL", "http://127.0.0.1:1/a-secret")
+    flags = {"inbox": new_house.inbox, "warehouse": new_house.warehouse, "reports": new_house.reports}
+
+    assert run_and_tell(None, flags, (), backdate=False, mail=False, as_json=False) == 0
+
+    said = capsys.readouterr().err
+    assert "warning: the monitor at 127.0.0.1 was not told of the start" in said
+    assert "warning: the monitor at 127.0.0.1 was not told of the success" in said
+    assert "a-secret" not in said
