@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from homeward.analysis.rules_view import rulebook
+from homeward.cli.failure import CommandFailed
 from homeward.cli.rules import command
 from homeward.rulebook.law import load_law
 from homeward.rulebook.registry import RELIEF, RULES
@@ -44,7 +45,7 @@ def test_a_window_is_shown_for_days_declared_inside_it() -> None:
 def test_the_table_names_sources_dates_and_how_sure_they_are() -> None:
     shown = CliRunner().invoke(command, ["--as-of", "2025-06-01"], standalone_mode=False).output
     line = next(line for line in shown.splitlines() if line.startswith("district_permitted"))
-    assert "from 2024-12-15 until 2026-03-31" in line
+    assert "2024-12-15 … 2026-03-31" in line
     assert "GACC 2024 No. 167" in line
 
 
@@ -53,3 +54,9 @@ def test_in_chinese_and_for_scripts() -> None:
     told = json.loads(CliRunner().invoke(command, ["--json"]).output)
     assert {row["sure"] for row in told["rules"]} >= {"V", "S", "I"}
     assert told["fingerprint"] == load_law().fingerprint
+
+
+def test_two_things_asked_at_once_are_a_wrong_call() -> None:
+    error = CliRunner().invoke(command, ["--guide", "--as-of", "2025-06-01"], standalone_mode=False).exception
+    assert isinstance(error, CommandFailed)
+    assert "give one of them" in str(error)

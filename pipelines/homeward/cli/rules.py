@@ -1,99 +1,110 @@
-"""`homeward rules`: the rulebook, with dates and sources."""
+"""`homeward rules`: the rulebook, with dates and sources; the law of two days compared; the guide, answered."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import Day
+from homeward.cli.options import Day, config_option, settings_of, warehouse_option
 
 if TYPE_CHECKING:
-    from homeward.analysis.rules_view import Rulebook
+    from homeward.rulebook.law import Law
 
 
 @click.command(
     "rules",
-    epilog="Examples:\n\n  homeward rules\n\n  homeward rules --as-of 2024-12-14        the law of that day\n\n"
-    "  homeward rules --lang zh\n\n  homeward rules --json | jq '.rules[] | {rule_id, source, sure}'\n\n"
+    epilog="Examples:\n\n  homeward rules\n\n  homeward rules --as-of 2024-12-14              the law of that day\n\n"
+    "  homeward rules --diff 2024-12-14 2026-04-01    what changed, and which lines it moves\n\n"
+    "  homeward rules --guide --lang zh               every sentence of the guide, and what shows it\n\n"
+    "  homeward rules --json | jq '.rules[] | {rule_id, source, sure}'\n\n"
     "Sure: V gazetted words, read; S second-hand; M from memory; I Homeward's own inference, not law.",
 )
 @click.option("--as-of", type=Day(), help="Only what holds for lines judged on this day.")
+@click.option("--diff", "days", type=Day(), nargs=2, metavar="A B", help="What changed from day A to day B.")
+@click.option("--guide", is_flag=True, help="The guide, sentence by sentence.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="The language of titles.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
-def command(as_of: date | None, lang: str, as_json: bool) -> int:
-    """Show the rulebook: each rule and condition with its dates, its source and how sure that is."""
-    import json  # noqa: PLC0415 - imported where used, for a quick start
+@warehouse_option
+@config_option
+def command(
+    as_of: date | None,
+    days: tuple[date, date] | None,
+    guide: bool,
+    lang: str,
+    as_json: bool,
+    warehouse: Path | None,
+    config: Path | None,
+) -> int:
+    """Show the rulebook: each rule and condition with its dates, its source, the words relied on, how sure that is."""
+    from homeward.rulebook.law import LawError, load_law  # noqa: PLC0415 - not needed for --help
 
-    from homeward.analysis.rules_view import rulebook  # noqa: PLC0415
-    from homeward.rulebook.law import LawError, load_law  # noqa: PLC0415
-
+    if sum((as_of is not None, bool(days), guide)) > 1:
+        raise CommandFailed("--as-of, --diff and --guide are three things; give one of them.")
     try:
-        book = rulebook(load_law(), as_of)
+        law = load_law()
     except LawError as error:
         raise CommandFailed(str(error)) from error
-    if as_json:
-        click.echo(json.dumps(book._asdict(), ensure_ascii=False, default=str))
+    if days:
+        _diff(law, days, settings_of(config, warehouse=warehouse).warehouse, lang, as_json=as_json)
+    elif guide:
+        _guide(lang, as_json=as_json)
     else:
-        _show(book, lang)
+        _rulebook(law, as_of, lang, as_json=as_json)
     return 0
 
 
-def _span(first: date | None, last: date | None, words: dict[str, str]) -> str:
-    parts = [f"{words['from']} {first}" if first else "", f"{words['until']} {last}" if last else ""]
-    return " ".join(part for part in parts if part) or words["always"]
+def _echo(told: dict[str, Any]) -> None:
+    import json  # noqa: PLC0415 - imported where used, for a quick start
+
+    click.echo(json.dumps(told, ensure_ascii=False, default=str))
 
 
-def _show(book: Rulebook, lang: str) -> None:
-    from homeward.analysis.explain_texts import explain_texts  # noqa: PLC0415
-    from homeward.cli.console import console_of  # noqa: PLC0415
+def _rulebook(law: Law, as_of: date | None, lang: str, *, as_json: bool) -> None:
+    from homeward.analysis.law_watch import law_notices  # noqa: PLC0415
+    from homeward.analysis.rules_view import rulebook  # noqa: PLC0415
+    from homeward.cli.rules_tables import show_rulebook  # noqa: PLC0415
+    from homeward.settings import today_in_china  # noqa: PLC0415
 
-    texts = explain_texts(lang)
-    words = texts["rules"]
-    console = console_of()
-    console.print(f"{words['of_day']} {book.as_of}" if book.as_of else words["title"], style="bold")
-    for kind in ("eligibility", "relief"):
-        rows = [row for row in book.rules if row["kind"] == kind]
-        if rows:
-            console.print()
-            console.print(_table(texts["rule_kind"][kind], rows, texts, lang))
-    _show_dated(console, book, words)
-    console.print()
-    for mark in ("V", "S", "M", "I"):
-        console.print(f"{mark}  {texts['sure'][mark]}", style="dim")
-    console.print(
-        f"{words['calendar']} {book.calendar} · {words['fingerprint']} {book.fingerprint}", style="dim", soft_wrap=True
-    )
+    book = rulebook(law, as_of)
+    notices = law_notices(law, as_of or today_in_china())
+    if as_json:
+        _echo({**book._asdict(), "notices": [notice._asdict() for notice in notices]})
+    else:
+        show_rulebook(book, [notice.said(lang) for notice in notices], lang)
 
 
-def _table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], lang: str) -> Any:
-    from rich.table import Table  # noqa: PLC0415
+def _diff(law: Law, days: tuple[date, date], warehouse: Path, lang: str, *, as_json: bool) -> None:
+    from homeward.analysis.explain import rows  # noqa: PLC0415
+    from homeward.analysis.law_diff import law_changes, moved_lines  # noqa: PLC0415
+    from homeward.cli.rules_tables import show_diff  # noqa: PLC0415
+    from homeward.warehouse.database import open_published  # noqa: PLC0415
 
-    words = texts["rules"]
-    headings = (title, "", words["in_force"], words["source"], words["sure"], words["checked"])
-    table = Table(*headings, box=None, pad_edge=False)
-    for column in table.columns:
-        column.overflow = "fold"
-    table.columns[0].no_wrap = table.columns[4].no_wrap = table.columns[5].no_wrap = True
-    for row in rows:
-        district = texts["district"].get(row["values"].get("rule"), "")
-        text = f"{row[f'title_{lang}']}: {district}" if district else row[f"title_{lang}"]
-        dates = _span(row["valid_from"], row["valid_to"], words)
-        table.add_row(row["rule_id"], text, dates, row["source"], row["sure"], str(row["last_checked_on"]))
-    return table
+    first, second = sorted(days)
+    if first == second:
+        raise CommandFailed(f"--diff compares two days, and both are {first}.")
+    moved, bans = None, []
+    if warehouse.exists():
+        with open_published(warehouse) as con:
+            bans = rows(con, "bans_between", {"first": first, "second": second})
+            moved = moved_lines(con, law, first, second, rows(con, "as_of", {})[0]["as_of"])
+    changes = law_changes(law, first, second, bans)
+    if as_json:
+        lines = None if moved is None else {**moved._asdict(), "moved": moved.moved.to_dicts()}
+        _echo({"from": first, "to": second, "changes": [change._asdict() for change in changes], "lines": lines})
+    else:
+        show_diff((first, second), changes, moved, lang)
 
 
-def _show_dated(console: Any, book: Rulebook, words: dict[str, str]) -> None:
-    if book.windows:
-        console.print()
-        console.print(words["windows"], style="bold")
-    for window in book.windows:
-        console.print(f"  {window['declared_from']} … {window['declared_to']}  {window['source']}")
-    if book.tariff:
-        console.print()
-        console.print(words["tariff"], style="bold")
-    for entry in book.tariff:
-        dates = _span(entry["valid_from"], entry["valid_to"], words)
-        console.print(f"  {dates}  {', '.join(entry['reasons'])}  {entry['source']} ({entry['sure']})")
+def _guide(lang: str, *, as_json: bool) -> None:
+    from homeward.analysis.guide import guide_answers  # noqa: PLC0415
+    from homeward.cli.rules_tables import show_guide  # noqa: PLC0415
+
+    answers = guide_answers()
+    if as_json:
+        _echo({"sentences": [answer.model_dump() for answer in answers]})
+    else:
+        show_guide(answers, lang)

@@ -1,0 +1,150 @@
+"""The rulebook, the law of two days and the guide, on a terminal."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from homeward.analysis.explain_texts import explain_texts
+from homeward.analysis.guide import Answer
+from homeward.analysis.law_diff import Change, Moved
+from homeward.analysis.rules_view import Rulebook
+from homeward.cli.console import console_of
+from homeward.plain_text import plain
+
+_SHOWN_CHANGES, _SHOWN_LINES = 60, 20
+
+
+def _table(*headings: str) -> Table:
+    table = Table(*headings, box=None, pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
+    return table
+
+
+def _span(first: date | None, last: date | None, words: dict[str, str]) -> str:
+    return f"{first or ''} … {last or ''}".strip() if first or last else words["always"]
+
+
+def _rules_table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], lang: str) -> Table:
+    words = texts["rules"]
+    table = _table(title, "", words["in_force"], words["source"], words["announced"], words["sure"], words["checked"])
+    for number in (0, 2, 4, 5, 6):
+        table.columns[number].no_wrap = True
+    table.columns[1].min_width = 32
+    for row in rows:
+        district = texts["district"].get(row["values"].get("rule"), "")
+        said = Text(f"{row[f'title_{lang}']}: {district}" if district else row[f"title_{lang}"])
+        if row["words"]:
+            said.append(f"\n“{row['words']}”", style="dim")
+        dates = _span(row["valid_from"], row["valid_to"], words)
+        announced = str(row["announced_on"] or texts["none"])
+        cells = (dates, row["source"], announced, row["sure"], str(row["last_checked_on"]))
+        table.add_row(row["rule_id"], said, *cells)
+    return table
+
+
+def _show_dated(console: Console, book: Rulebook, words: dict[str, str]) -> None:
+    if book.windows:
+        console.print()
+        console.print(words["windows"], style="bold")
+    for window in book.windows:
+        console.print(f"  {window['declared_from']} … {window['declared_to']}  {window['source']}")
+    if book.tariff:
+        console.print()
+        console.print(words["tariff"], style="bold")
+    for entry in book.tariff:
+        dates = _span(entry["valid_from"], entry["valid_to"], words)
+        console.print(f"  {dates}  {', '.join(entry['reasons'])}  {entry['source']} ({entry['sure']})")
+
+
+def show_rulebook(book: Rulebook, notices: Sequence[str], lang: str) -> None:
+    """Print the rulebook, what of it wants looking at, and what the marks of sureness mean."""
+    texts, console = explain_texts(lang), console_of()
+    words = texts["rules"]
+    console.print(f"{words['of_day']} {book.as_of}" if book.as_of else words["title"], style="bold")
+    for kind in ("eligibility", "relief"):
+        rows = [row for row in book.rules if row["kind"] == kind]
+        if rows:
+            console.print()
+            console.print(_rules_table(texts["rule_kind"][kind], rows, texts, lang))
+    _show_dated(console, book, words)
+    if notices:
+        console.print()
+        console.print(words["notices"], style="bold yellow")
+    for notice in notices:
+        console.print(f"  {notice}")
+    console.print()
+    console.print(" · ".join(f"{mark} {said}" for mark, said in texts["sure"].items()), style="dim")
+    marks = f"{words['calendar']} {book.calendar} · {words['fingerprint']} {book.fingerprint}"
+    console.print(marks, style="dim", soft_wrap=True)
+
+
+def show_diff(days: tuple[date, date], changes: Sequence[Change], moved: Moved | None, lang: str) -> None:
+    """Print what begins and ends between two days, and the lines that it moves; None where there is no warehouse."""
+    texts, console = explain_texts(lang), console_of()
+    words = texts["diff"]
+    console.print(words["title"].format(first=days[0], second=days[1]), style="bold")
+    table = _table()
+    for change in changes[:_SHOWN_CHANGES]:
+        title = change.title_zh if lang == "zh" else change.title_en
+        table.add_row(str(change.day), words[change.kind], plain(change.what), title, plain(change.source))
+    console.print(table if changes else words["nothing"])
+    if len(changes) > _SHOWN_CHANGES:
+        console.print(f"… {len(changes) - _SHOWN_CHANGES:,}")
+    console.print()
+    if moved is None:
+        console.print(words["no_warehouse"])
+    else:
+        _show_moved(console, days, moved, texts)
+
+
+def _answers(row: dict[str, Any], ending: str, texts: dict[str, Any]) -> str:
+    verdict, relief = row[f"verdict{ending}"], row[f"tax_relief{ending}"]
+    rules = [*row[f"failed_rules{ending}"], *row[f"open_rules{ending}"]]
+    said = f"{texts['verdict'][verdict]} · {texts['relief_title']}: {texts['tax_relief'][relief]}"
+    return f"{said} · {', '.join(rules)}" if rules else said
+
+
+def _show_moved(console: Console, days: tuple[date, date], moved: Moved, texts: dict[str, Any]) -> None:
+    words, lines = texts["diff"], moved.moved
+    console.print(words["lines"].format(as_of=moved.as_of, lines=f"{lines.height:,}", all=f"{moved.lines:,}"))
+    if lines.is_empty():
+        return
+    kinds = ["verdict", "verdict_to", "tax_relief", "tax_relief_to"]
+    headings = [words["from"].format(day=day) for day in days]
+    counted = _table(words["count"], texts["value"], *headings)
+    totals = lines.group_by(kinds).agg(pl.len().alias("lines"), pl.col("value_cny").sum())
+    for row in totals.sort("lines", *kinds, descending=[True, *[False] * 4]).to_dicts():
+        bare = {**row, "failed_rules": [], "open_rules": [], "failed_rules_to": [], "open_rules_to": []}
+        value = f"{row['value_cny']:,.2f}"
+        counted.add_row(f"{row['lines']:,}", value, _answers(bare, "", texts), _answers(bare, "_to", texts))
+    console.print(counted)
+    console.print()
+    table = _table(texts["title"], texts["value"], *headings)
+    for row in lines.head(_SHOWN_LINES).to_dicts():
+        name = f"{plain(row['return_no'])} / {row['line_no']}"
+        value = texts["none"] if row["value_cny"] is None else f"{row['value_cny']:,.2f}"
+        table.add_row(name, value, _answers(row, "", texts), _answers(row, "_to", texts))
+    console.print(table)
+    if lines.height > _SHOWN_LINES:
+        console.print(words["more"].format(lines=f"{lines.height - _SHOWN_LINES:,}"), style="dim")
+
+
+def show_guide(answers: Sequence[Answer], lang: str) -> None:
+    """Print each sentence of the guide with how it is kept, and the rules, views and screens that show it."""
+    texts, console = explain_texts(lang), console_of()
+    words = texts["guide"]
+    console.print(words["title"], style="bold")
+    for answer in answers:
+        console.print()
+        console.print(Text(answer.sentence, style="bold"))
+        console.print(f"  {answer.how_zh if lang == 'zh' else answer.how_en}")
+        for name in ("rules", "views", "screens"):
+            shown = getattr(answer, name)
+            if shown:
+                console.print(Text(f"  {words[name]}: ", style="dim").append(", ".join(shown), style="default"))
