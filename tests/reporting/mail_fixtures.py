@@ -40,6 +40,9 @@ def mails(con: duckdb.DuckDBPyConnection, settings: Settings, tmp_path_factory: 
 
 
 @pytest.fixture(scope="session")
-def arrived(mails: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Inbox:
+def arrived(
+    con: duckdb.DuckDBPyConnection, mails: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Inbox:
     """The mails as an SMTP server received them."""
-    return hop(mails / "mail", settings, tmp_path_factory.mktemp("journal"), "20261123T000000000000Z")
+    ((run_id,),) = con.execute("SELECT max(run_id) FROM run").fetchall()
+    return hop(mails / "mail", settings, tmp_path_factory.mktemp("journal"), run_id)

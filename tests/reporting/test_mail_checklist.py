@@ -203,7 +203,7 @@ def test_links_have_words_and_lead_out_safely(arrived, who):
 
 
 def test_the_link_leads_to_the_reports_of_the_readers_scope(arrived):
-    where = {who: [a.get("href") for a in tree(arrived.message(who)).iter("a")][0] for who in (ALL_EN, ONE, TWO)}
+    where = {who: next(a.get("href") for a in tree(arrived.message(who)).iter("a")) for who in (ALL_EN, ONE, TWO)}
     assert where[ALL_EN] == f"{BASE_URL}/2026-11-23/index.html"
     assert where[ONE] == f"{BASE_URL}/2026-11-23/91330108MA20PFCL0K/index.html"
     # There is no page of two enterprises together; what is attached is theirs.

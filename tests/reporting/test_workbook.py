@@ -1,0 +1,125 @@
+"""The workbook: sheets, headers in the language asked for, values that are values, and text that stays text."""
+
+import io
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from homeward.reporting.figures import night_figures
+from homeward.reporting.mails import workbook_bytes
+from homeward.reporting.texts import Texts
+from homeward.reporting.workbook import SHEETS, Sheet, read_sheets, write_workbook
+
+DAY = date(2026, 11, 23)
+
+
+def book_of(con, lang="en", enterprise=None, **others):
+    figures = night_figures(con, 20_000, enterprise)
+    return openpyxl.load_workbook(io.BytesIO(workbook_bytes(con, figures, lang, 20_000, **others)))
+
+
+def rows_of(sheet) -> list[dict[str, object]]:
+    header, *rows = sheet.values
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", ["Due", "Needs evidence", "Ineligible", "Quarantine", "Accounts"]),
+        ("zh", ["到期清单", "待补证据", "不符合", "隔离", "对账"]),
+    ],
+)
+def test_sheets_are_named_in_the_language_asked_for(con, lang, names):
+    assert book_of(con, lang).sheetnames == names
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_sheet_filters_freezes_its_header_and_prints_on_one_width(con, lang):
+    for sheet in book_of(con, lang):
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.freeze_panes == "C2"
+        assert sheet.print_title_rows == "$1:$1"
+        assert all(8 <= sheet.column_dimensions[name].width <= 49 for name in "ABC")
+
+
+def test_days_and_money_are_values_with_formats(con):
+    sheet = book_of(con)["Due"]
+    header = [cell.value for cell in sheet[1]]
+    cells = dict(zip(header, sheet[2], strict=True))
+    assert isinstance(cells["One-year limit"].value, datetime)
+    assert cells["One-year limit"].number_format == "yyyy-mm-dd"
+    assert cells["Value (CNY)"].number_format == "#,##0.00"
+    assert isinstance(cells["Days left"].value, int)
+    assert isinstance(cells["Export document"].value, str)
+
+
+def test_the_due_sheet_says_what_to_do_by_ship_by_day(con):
+    rows = rows_of(book_of(con)["Due"])
+    assert rows == sorted(rows, key=lambda row: row["Ship by"])
+    assert all(row["What to do"] for row in rows)
+
+
+def test_the_chinese_workbook_has_chinese_values(con):
+    book = book_of(con, "zh")
+    assert {row["结论"] for row in rows_of(book["到期清单"])} <= {"符合", "待补证据"}
+    assert all("is not" not in row["问题"] for row in rows_of(book["隔离"]))
+
+
+def test_accounts_add_up_row_by_row(con):
+    for row in rows_of(book_of(con)["Accounts"]):
+        parts = ("Accepted", "Amended", "Duplicate", "Quarantined")
+        assert row["Rows read"] == sum(row[part] for part in parts)
+        assert row["Adds up"] == "Yes"
+
+
+def test_one_enterprises_workbook_holds_its_lines_alone(con):
+    enterprise = "91330108MA20PFCL0K"
+    book = book_of(con, enterprise=enterprise)
+    assert "Accounts" not in book.sheetnames
+    ((name, *codes),) = con.execute(
+        "SELECT any_value(enterprise_name), any_value(enterprise), max(other_code) FROM v_line "
+        "LEFT JOIN enterprise ON enterprise.enterprise_code = v_line.enterprise WHERE enterprise = $1",
+        [enterprise],
+    ).fetchall()
+    for sheet in ("Due", "Needs evidence", "Ineligible"):
+        assert {row["Enterprise"] for row in rows_of(book[sheet])} == {name}
+        assert {row["Enterprise code"] for row in rows_of(book[sheet])} <= set(codes)
+    assert {row["File"] for row in rows_of(book["Quarantine"])} <= {None}
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "=cmd|'/c calc'!A1", "+49 30", "-1", "@SUM(A1)", "http://example.com", "mailto:a@b.c"]
+)
+def test_text_is_neither_formula_nor_link(tmp_path, text):
+    path = tmp_path / "book.xlsx"
+    write_workbook(path, [Sheet("quarantine", ["key", "value"], [("K", text)], 0)], Texts("en"), DAY)
+    sheet = openpyxl.load_workbook(path)["Quarantine"]
+    assert sheet["B2"].value == text
+    assert sheet["B2"].data_type == "s"
+    assert sheet["B2"].hyperlink is None
+
+
+def test_the_same_lines_give_the_same_bytes(con):
+    figures = night_figures(con, 20_000)
+    assert workbook_bytes(con, figures, "en", 20_000) == workbook_bytes(con, figures, "en", 20_000)
+
+
+def test_more_rows_than_a_sheet_holds_are_counted(con, tmp_path):
+    figures = night_figures(con, 20_000)
+    sheets = read_sheets(con, figures, Texts("en"), 5)
+    refused = sheets[SHEETS.index("ineligible")]
+    assert len(refused.rows) + refused.left_out == figures.verdicts["ineligible"]["lines"]
+    write_workbook(tmp_path / "book.xlsx", sheets, Texts("en"), DAY)
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["Ineligible"]
+    assert sheet["A8"].value == f"{refused.left_out:,} more rows are in the warehouse."
+
+
+def test_masked_it_tells_no_document_number(con):
+    numbers = {number for (number,) in con.execute("SELECT DISTINCT document_no FROM v_line").fetchall() if number}
+    book = book_of(con, mask=True)
+    said = {str(value) for sheet in book for row in sheet.values for value in row}
+    assert numbers
+    assert not numbers & said
+    assert any(value.startswith("…") for value in said)
