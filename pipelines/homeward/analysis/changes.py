@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 import duckdb
 
+from homeward import resources
+from homeward.feeds.feed import all_feeds
 from homeward.warehouse.statement import statement
+
+# What names a row, and so cannot differ between its versions.
+_KEY = frozenset({"return_no", "line_no", "enterprise_code"})
 
 
 class PublishedRun(NamedTuple):
@@ -43,6 +48,27 @@ def _find_changed_lines(con: duckdb.DuckDBPyConnection, former: list[PublishedRu
     con.execute(statement("changes/changed_line"))
 
 
+def _causes() -> list[str]:
+    folder = resources.path("sql/changes/causes")
+    return sorted(f"changes/causes/{path.stem}" for path in folder.glob("*.sql"))
+
+
+def _find_causes(con: duckdb.DuckDBPyConnection, baseline: PublishedRun, this: PublishedRun) -> None:
+    """Fill `found_cause`: each file of `sql/changes/causes` looks for one kind; the rulebook and code come last."""
+    days = {"before_run_id": baseline.run_id, "before_as_of": baseline.as_of, "as_of": this.as_of}
+    con.execute(statement("changes/span"), days)
+    for name in ("new_file", "changed_rule", "found_cause"):
+        con.execute(statement(f"changes/{name}"))
+    feeds = all_feeds()
+    columns = {
+        "return_columns": [name for name in feeds["returns"].columns if name not in _KEY],
+        "declaration_columns": [name for name in feeds["declarations"].columns if name not in _KEY],
+    }
+    for cause in _causes():
+        con.execute(statement(cause, **columns))
+    con.execute(statement("changes/rulebook_or_code"), {"run_id": this.run_id})
+
+
 def store_changes(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Add a row to `verdict_change` for every line that changed since the last published night of an earlier day.
 
@@ -56,5 +82,5 @@ def store_changes(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     if baseline is None:
         return
     _find_changed_lines(con, former, baseline)
-    con.execute(statement("changes/found_cause"))
+    _find_causes(con, baseline, this)
     con.execute(statement("changes/insert_changes"), {"run_id": run_id, "as_of": this.as_of})
