@@ -1,25 +1,58 @@
--- Lines whose verdict rests on nothing but sources that are not gazetted words (sure is S, M or I), by verdict and the
--- rules concerned: refused and open lines by all of their broken or open rules, eligible lines by coming back through
--- another district. Awaited rules only wait for the goods, and withdrawn and closed lines rest on nothing.
-WITH ground AS (
-    SELECT
-        return_no,
-        line_no,
-        enterprise_code,
-        verdict,
-        any_value(value_cny) AS value_cny,
-        list(rule_id ORDER BY position) AS rules,
-        bool_and(coalesce(sure NOT LIKE 'V%', false)) AS is_unsure
-    FROM v_findings
+-- Open lines whose verdict rests on nothing but sources that are not gazetted words (sure is S, M or I), by verdict and
+-- the rules concerned: refused lines by all of their broken rules, open lines by all of their open ones that do not
+-- only await the goods, eligible lines by coming back through another district. In the scope of the report.
+WITH line AS (
+    SELECT *
+    FROM v_line
     WHERE
         is_open
-        AND CASE verdict
-            WHEN 'ineligible' THEN outcome = false
-            WHEN 'needs_evidence' THEN outcome IS NULL AND NOT is_awaited
-            WHEN 'eligible' THEN rule_id = 'district_permitted' AND left(compared_value, 2) <> left(compared_limit, 2)
-            ELSE false
-        END
-    GROUP BY return_no, line_no, enterprise_code, verdict
+        AND (getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), enterprise))
+),
+
+ground AS (
+    SELECT
+        line.*,
+        unnest(
+            CASE line.verdict
+                WHEN 'ineligible' THEN line.failed_rules
+                WHEN 'needs_evidence'
+                    THEN list_filter(line.open_rules, lambda rule: NOT list_contains(line.awaited_rules, rule))
+            END
+        ) AS rule_id
+    FROM line
+    WHERE line.verdict IN ('ineligible', 'needs_evidence')
+    UNION ALL
+    SELECT
+        line.*,
+        'district_permitted' AS rule_id
+    FROM line
+    INNER JOIN comparison AS compared
+        ON
+            compared.return_no = line.return_no
+            AND compared.line_no = line.line_no
+            AND compared.enterprise_code = line.enterprise_code
+    WHERE
+        line.verdict = 'eligible'
+        AND left(compared.district_permitted_value, 2) <> left(compared.district_permitted_limit, 2)
+),
+
+judged AS (
+    SELECT
+        ground.return_no,
+        ground.line_no,
+        ground.enterprise_code,
+        ground.verdict,
+        any_value(ground.value_cny) AS value_cny,
+        list(rule.rule_id ORDER BY rule.position) AS rules,
+        -- A rule without an entry on the line's day rests on none: it is open because nothing is in force.
+        bool_and(coalesce(rule.sure NOT LIKE 'V%', false)) AS is_unsure
+    FROM ground
+    LEFT JOIN rule
+        ON
+            rule.rule_id = ground.rule_id
+            AND ground.judged_on >= coalesce(rule.valid_from, DATE '0001-01-01')
+            AND ground.judged_on <= coalesce(rule.valid_to, DATE '9999-12-31')
+    GROUP BY ground.return_no, ground.line_no, ground.enterprise_code, ground.verdict
 )
 
 SELECT
@@ -27,7 +60,7 @@ SELECT
     rules,
     count(*) AS lines,
     sum(value_cny) AS value_cny
-FROM ground
+FROM judged
 WHERE is_unsure
 GROUP BY verdict, rules
 ORDER BY verdict = 'eligible', verdict DESC, lines DESC, rules;

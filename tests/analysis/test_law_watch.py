@@ -5,9 +5,14 @@ from datetime import date
 
 import duckdb
 import pytest
+from lxml import html
 
 from analysis.explain_house import made_house
+from feed_rows import OTHER_SELLER
 from homeward.analysis.law_watch import law_notices, unsure_lines
+from homeward.reporting.figures import night_figures
+from homeward.reporting.numbers import Lang
+from homeward.reporting.page import render_page
 from homeward.rulebook.law import Law, load_law
 
 
@@ -70,3 +75,14 @@ def test_refused_by_unsure_sources_alone_is_counted_and_by_others_too_is_not(
     # R4/1 is open by gazetted words, its mark is only awaited.
     assert found == {("ineligible", ("district_permitted",)): 1}
     assert "lines 1." in unsure_lines(warehouse)[0].said("en")
+
+
+def test_one_enterprises_report_counts_its_own_lines_only(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute("SET VARIABLE enterprise = ?", [[OTHER_SELLER]])
+    assert unsure_lines(warehouse) == []
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Refused only by sources"), ("zh", "仅因非公告原文的规定而不符合")])
+def test_the_report_names_what_wants_looking_at(warehouse: duckdb.DuckDBPyConnection, lang: Lang, words: str) -> None:
+    page = html.fromstring(render_page(night_figures(warehouse, 100), lang))
+    assert words in page.xpath("string(//section[@id='audit'])")

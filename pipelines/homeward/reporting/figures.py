@@ -1,13 +1,16 @@
 """The figures of a night for its report, mail and workbook: read once, for all lines or for one enterprise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import duckdb
 
+from homeward.analysis.law_watch import Notice, UnsureLines, law_notices, unsure_lines
+from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.database import open_published
 from homeward.warehouse.statement import statement
 
@@ -22,7 +25,7 @@ class Figures(NamedTuple):
 
     `enterprise` is None for a reader of everything, else its code, or several with commas. `due` holds lines still
     expected that are due within thirty days or must be shipped within seven. `lines_left_out` counts those that the
-    page's own list does not hold.
+    page's own list does not hold. `law_notes`: what of the law wants looking at, and lines on unsure sources.
     """
 
     enterprise: str | None
@@ -49,6 +52,7 @@ class Figures(NamedTuple):
     blocked: list[Row]
     lines: list[Row]
     lines_left_out: int
+    law_notes: Sequence[Notice | UnsureLines] = ()
 
     @property
     def due_within_week(self) -> list[Row]:
@@ -88,6 +92,11 @@ class Figures(NamedTuple):
         if not self.changed:
             return "unchanged"
         return "usual" if self.due_within_week else "quiet"
+
+
+@cache
+def _law() -> Law:
+    return load_law()
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:
@@ -159,4 +168,5 @@ def night_figures(
         blocked=_rows(con, "blocked", {"at_most": _BLOCKED_SHOWN}),
         lines=lines,
         lines_left_out=counts["lines"] - len(lines),
+        law_notes=[*law_notices(_law(), night["as_of"]), *unsure_lines(con)],
     )

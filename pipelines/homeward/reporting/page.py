@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -61,7 +60,7 @@ def _enterprise_name(figures: Figures) -> str | None:
     return ", ".join(row["enterprise_name"] for row in figures.enterprises) or figures.enterprise
 
 
-def render_page(figures: Figures, lang: Lang, other_language: str | None = None, law_notes: Sequence[str] = ()) -> str:
+def render_page(figures: Figures, lang: Lang, other_language: str | None = None) -> str:
     """The report as HTML. `other_language` is the file name of the same report in the other language."""
     texts = Texts(lang)
     style, script = resources.text("reports/report.css"), resources.text("reports/report.js")
@@ -97,5 +96,5 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None,
         quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
         data=as_json(embedded_lines(figures, texts)),
         other_language=other_language,
-        law_notes=law_notes,
+        law_notes=[note.said(lang) for note in figures.law_notes],
     )
