@@ -1,0 +1,154 @@
+"""The nights' kinds, each with its own subject, first sentence and golden file; and the words for none, one and two."""
+
+import os
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from homeward.reporting.mail_lines import picked
+from homeward.reporting.mail_page import html_body, text_body
+from homeward.reporting.mail_view import SUBJECT_LONGEST, MailFacts, MailView, mail_view
+from homeward.reporting.send_policy import is_sent
+from homeward.reporting.texts import Texts
+from reporting.handmade import DUE, lacking, line, night_of, usual
+
+KINDS = ("usual", "quiet", "first", "unchanged", "suspicious", "partial")
+GOLDEN = Path(__file__).parents[1] / "golden" / "mail"
+FACTS = MailFacts(
+    "homeward@example.com", "https://reports.example.com/2026-11-22/index.html", ("homeward-2026-11-22.zip",)
+)
+
+
+def view_of(figures, lang="en", facts=FACTS) -> MailView:
+    return mail_view(figures, Texts(lang), facts)
+
+
+def normalised(html: str) -> str:
+    """One element a line, without styles: a change of words shows in a diff, one of looks does not."""
+    bare = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    bare = re.sub(
+        r' (style|class|width|height|role|cellpadding|cellspacing|border|bgcolor|valign|align)="[^"]*"', "", bare
+    )
+    return "\n".join(line.strip() for line in re.sub(r">\s*<", ">\n<", bare).splitlines() if line.strip()) + "\n"
+
+
+def matches_golden(name: str, said: str) -> None:
+    """Compare with `tests/golden/mail/<name>`; with UPDATE_GOLDEN set, write it instead."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(said, encoding="utf-8")
+    assert said == path.read_text(encoding="utf-8"), f"{path} differs; look, then write it anew with UPDATE_GOLDEN=1"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_night_reads_as_agreed(kind, lang):
+    figures, texts = night_of(kind), Texts(lang)
+    assert figures.kind == kind
+    view = view_of(figures, lang)
+    matches_golden(f"{kind}.{lang}.txt", f"Subject: {view.subject}\n\n{text_body('mail', view, texts)}")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_usual_html_reads_as_agreed(lang):
+    matches_golden(f"usual.{lang}.html", normalised(html_body("mail", view_of(night_of("usual"), lang), Texts(lang))))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_each_kind_has_a_subject_and_a_first_sentence_of_its_own(lang):
+    views = [view_of(night_of(kind), lang) for kind in KINDS]
+    assert len({view.subject for view in views}) == len(KINDS)
+    assert len({(view.lead, view.sentences[0]) for view in views}) == len(KINDS)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("due", [0, 1, 2, 99, 1234])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_subject_is_short_and_dated_whatever_is_due(kind, due, lang):
+    lines = [line(1, "987654.00")] * due
+    figures = night_of(kind)._replace(due=lines, files=night_of(kind).files * 12)
+    subject = view_of(figures, lang).subject
+    assert len(subject) <= SUBJECT_LONGEST
+    assert subject.endswith("22 Nov" if lang == "en" else "11-22")
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject", "headline"),
+    [
+        ([], "Nothing due within 7 days · Returns 22 Nov",
+         "No return line reaches its one-year limit in the next 7 days."),
+        ([line(1, "950.00")], "1 due within 7 days · CNY 950 · Returns 22 Nov",
+         "1 return line passes its one-year limit within 7 days, worth CNY 950."),
+        ([line(1), lacking(2)], "2 due within 7 days · CNY 2k · Returns 22 Nov",
+         "2 return lines pass their one-year limit within 7 days, worth CNY 2k."),
+        ([line(1, None)], "1 due within 7 days · Returns 22 Nov",
+         "1 return line passes its one-year limit within 7 days."),
+    ],
+)  # fmt: skip
+def test_none_one_and_two_in_english(lines, subject, headline):
+    view = view_of(usual(due=lines))
+    assert view.subject == subject
+    assert view.sentences[0] == headline
+
+
+def test_the_largest_are_shown_of_many_then_those_that_lack_evidence_by_days_left():
+    cheap = [line(day, "86.00") for day in (0, 1, 2, 3)]
+    dear = [line(day, "11309.00") for day in (4, 5, 6, 7, 7)]
+    shown = picked([*cheap, lacking(6, "10.00"), *dear])
+    assert [row["days_left"] for row in shown] == [0, 1, 4, 5, 6, 6, 7, 7]
+    assert [row["value_cny"] for row in shown].count(Decimal("11309.00")) == 5
+    assert "needs_evidence" in {row["verdict"] for row in shown}
+    assert view_of(usual(due=[*cheap, lacking(6, "10.00"), *dear])).due.more == 2
+
+
+def test_a_due_line_says_what_to_do_and_where_it_is():
+    missing, shipped = (
+        view_of(usual(due=[one])).due.lines[0] for one in (lacking(3), line(7, entered_on="2026-11-20"))
+    )
+    assert missing.action == "Give the reason quality or specification with the reference of the evidence"
+    assert shipped.action == "In transit, track arrival"
+
+
+def test_lines_that_must_leave_stand_apart_from_those_that_are_due():
+    view = view_of(usual(later=[line(20, "640.00"), line(35, days_to_ship=21)]))
+    assert [one.value for one in view.ship.lines] == ["640"]
+    assert "must leave by 29 Nov" in " ".join(view.sentences)
+
+
+def test_a_mail_to_one_enterprise_warns_without_naming_the_feed():
+    figures = night_of("suspicious")._replace(enterprise="A")
+    said = text_body("mail", view_of(figures), Texts("en"))
+    assert "late or looks wrong" in said
+    assert "Feed returns" not in said
+
+
+def test_masked_a_mail_tells_only_the_end_of_a_document_number():
+    said = text_body("mail", view_of(usual(), facts=FACTS._replace(mask_documents=True)), Texts("en"))
+    assert "299120250100002421" not in said
+    assert "…2421" in said
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "{{ 7 * 7 }}", "&copy;"])
+def test_a_hostile_name_is_told_as_it_is_and_does_nothing(hostile):
+    figures = usual(due=[line(1, goods_name=hostile, enterprise_name=hostile)])
+    html = html_body("mail", view_of(figures), Texts("en"))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "49" not in re.sub(r"<[^>]+>", "", html).replace("{{ 7 * 7 }}", "")
+    assert "&amp;copy;" in html or "&copy;" not in hostile
+
+
+@pytest.mark.parametrize(
+    ("policy", "kinds"),
+    [
+        ("always", set(KINDS)),
+        ("on_change", set(KINDS) - {"unchanged"}),
+        ("on_due", {"usual", "first", "unchanged", "suspicious", "partial"}),
+    ],
+)
+def test_the_policy_says_which_nights_are_told(policy, kinds):
+    nothing_to_ship = {kind: night_of(kind)._replace(due=[] if kind == "quiet" else DUE) for kind in KINDS}
+    assert {kind for kind, figures in nothing_to_ship.items() if is_sent(policy, figures)} == kinds
