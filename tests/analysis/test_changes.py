@@ -1,0 +1,228 @@
+"""What changed since last night, and why: each cause alone, and together."""
+
+from datetime import date
+
+import pytest
+
+from homeward import night as night_module
+from nights.conftest import ENTERPRISE, SELLER, House, declaration, returned
+
+pytestmark = pytest.mark.slow
+
+Causes = list[tuple[str, str]]
+
+
+def changed(house: House) -> dict[str, tuple[str | None, str | None, Causes]]:
+    """By return number: the verdict before and now, and the causes."""
+    rows = house.ask("SELECT return_no, verdict_from, verdict_to, causes FROM v_night_changes")
+    return {
+        number: (before, now, [(cause["cause"], cause["detail"]) for cause in causes or []])
+        for number, before, now, causes in rows
+    }
+
+
+def test_a_new_line_names_its_file(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    assert changed(house) == {}, "the first night is a baseline"
+    house.deliver("more.csv", [returned(return_no="R2")])
+    house.night("2024-10-02")
+    assert changed(house) == {"R2": (None, "eligible", [("data", "returns: new line from more.csv")])}
+
+
+def test_an_update_names_file_and_column(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("returns.csv", [returned(shipment="")])
+    house.night("2024-10-01")
+    house.deliver("update.csv", [{"return_no": "R1", "line_no": 1, "shipment": "bulk"}])
+    house.night("2024-10-02")
+    assert changed(house) == {
+        "R1": ("needs_evidence", "eligible", [("data", "returns.shipment from update.csv")]),
+    }
+
+
+def test_an_original_that_comes_later_is_named(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    house.deliver("late.csv", [declaration()])
+    house.night("2024-10-02")
+    before, now, causes = changed(house)["R1"]
+    assert (before, now) == ("needs_evidence", "eligible")
+    assert causes == [("data", "declarations: document 53012024E000000001 from late.csv")]
+
+
+def test_an_amended_original_names_its_column(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    house.deliver("x-2.csv", [declaration(mark="M-2")])
+    house.night("2024-10-02")
+    assert changed(house) == {"R1": ("eligible", "ineligible", [("data", "declarations.mark from x-2.csv")])}
+
+
+def test_a_receipt_is_named(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration(released_at="")])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    house.deliver("receipt.csv", [{"document_no": "53012024E000000001", "released_at": "2024-06-01", "status": "800"}])
+    house.night("2024-10-02")
+    assert changed(house)["R1"] == (
+        "needs_evidence",
+        "eligible",
+        [("data", "receipts.released_at of 53012024E000000001 from receipt.csv")],
+    )
+
+
+def test_a_monitoring_record_is_named(house: House) -> None:
+    house.deliver("declarations.csv", [declaration()])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.night("2024-10-02")
+    _, now, causes = changed(house)["R1"]
+    assert now == "eligible"
+    assert causes == [
+        ("data", f"enterprises.monitoring_from 2023-01-01 of {SELLER} from reference/enterprises.csv"),
+    ]
+
+
+def test_the_clock_names_the_deadline_that_passed(house: House) -> None:
+    house.deliver_usual()
+    house.night("2025-05-30")
+    # 1 June 2025 is a Sunday and 2 June the Dragon Boat holiday: only on 4 June is the year surely over.
+    house.night("2025-06-04")
+    before, now, causes = changed(house)["R1"]
+    assert (before, now) == ("eligible", "ineligible")
+    assert causes == [("clock", "one year ended on 2025-06-01")]
+
+
+def test_the_clock_names_rest_days_that_ended(house: House) -> None:
+    house.deliver_usual()
+    house.night("2025-06-02")
+    house.night("2025-06-04")
+    before, now, causes = changed(house)["R1"]
+    assert (before, now) == ("needs_evidence", "ineligible")
+    assert causes == [("clock", "the rest days after 2025-06-01 ended")]
+
+
+def test_the_clock_names_the_six_months_that_passed(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-11-29")
+    assert house.ask("SELECT tax_relief FROM eligibility") == [("exempt",)]
+    house.night("2024-12-05")
+    before, now, causes = changed(house)["R1"]
+    assert (before, now) == ("eligible", "eligible")
+    assert causes == [("clock", "six months ended on 2024-12-01")]
+
+
+def test_the_clock_names_a_day_of_entry_that_came(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration()])
+    house.deliver("returns.csv", [returned(mark="", entered_on="2024-10-05")])
+    house.night("2024-10-01")
+    house.night("2024-10-06")
+    before, now, causes = changed(house)["R1"]
+    assert (before, now) == ("needs_evidence", "ineligible")
+    assert causes == [("clock", "the day of entry 2024-10-05 came")]
+
+
+def test_the_clock_names_a_monitoring_record_that_ended(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("reference/enterprises.csv", [ENTERPRISE | {"monitoring_to": "2024-10-03"}])
+    house.night("2024-10-01")
+    house.night("2024-10-06")
+    assert changed(house)["R1"] == (
+        "eligible",
+        "ineligible",
+        [("clock", "the monitoring record ended on 2024-10-03")],
+    )
+
+
+def test_the_law_names_the_entry_that_came_into_force(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration()])
+    house.deliver("returns.csv", [returned(customs_code="2201", applied_on="2024-12-01")])
+    house.night("2024-12-10")
+    assert house.ask("SELECT verdict FROM eligibility") == [("ineligible",)]
+    house.night("2024-12-16")
+    before, now, causes = changed(house)["R1"]
+    assert (before, now) == ("ineligible", "eligible")
+    assert causes == [("law", "district_permitted: GACC 2024 No. 167 art. 4, from 2024-12-15")]
+
+
+def test_the_law_names_a_ban_that_ended(house: House) -> None:
+    house.deliver_usual()
+    ban = {
+        "hs_prefix": "6912",
+        "scope": "import",
+        "valid_from": "2024-01-01",
+        "valid_to": "2024-10-02",
+        "source": "TEST 1",
+    }
+    house.deliver("reference/bans.csv", [ban])
+    house.night("2024-10-01")
+    house.night("2024-10-03")
+    assert changed(house)["R1"] == ("ineligible", "eligible", [("law", "ban 6912 (TEST 1) ended on 2024-10-02")])
+
+
+def test_another_claim_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("second.csv", [returned(return_no="R2", quantity=8, applied_on="2024-09-02")])
+    house.night("2024-10-01")
+    house.deliver("third.csv", [returned(return_no="R0", quantity=3, applied_on="2024-08-01")])
+    house.night("2024-10-02")
+    found = changed(house)
+    assert found["R2"] == ("eligible", "ineligible", [("claim", "R0 / 1")])
+    assert found["R0"][2] == [("data", "returns: new line from third.csv")]
+
+
+def test_data_and_clock_together_are_both_named(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration()])
+    house.deliver("returns.csv", [returned(shipment="")])
+    house.night("2025-05-30")
+    house.deliver("update.csv", [{"return_no": "R1", "line_no": 1, "shipment": "bulk"}])
+    house.night("2025-06-04")
+    before, now, causes = changed(house)["R1"]
+    assert (before, now) == ("needs_evidence", "ineligible")
+    assert causes == [("clock", "one year ended on 2025-06-01"), ("data", "returns.shipment from update.csv")]
+
+
+def test_a_withdrawn_delivery_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    house.deliver("update.csv", [{"return_no": "R1", "line_no": 1, "status": "withdrawn"}])
+    house.night("2024-10-02")
+    assert changed(house)["R1"] == ("eligible", "withdrawn", [("data", "returns.status from update.csv")])
+
+
+def test_another_version_is_named_only_where_nothing_else_explains(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    monkeypatch.setattr(night_module, "__version__", "9.9.9")
+    original = night_module.decide_lines
+
+    def stricter(con, law, as_of, run_id, lead_days):  # type: ignore[no-untyped-def]
+        original(con, law, as_of, run_id, lead_days)
+        con.execute("UPDATE eligibility SET verdict = 'ineligible', failed_rules = ['goods_match']")
+
+    monkeypatch.setattr(night_module, "decide_lines", stricter)
+    house.deliver("more.csv", [returned(return_no="R2")])
+    house.night("2024-10-02")
+    found = changed(house)
+    assert found["R1"][2] == [("code", "0.1.0 → 9.9.9")]
+    assert found["R2"][2] == [("data", "returns: new line from more.csv")]
+
+
+def test_a_second_run_of_the_day_tells_the_same_changes(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    house.deliver("more.csv", [returned(return_no="R2")])
+    house.night("2024-10-02")
+    first = changed(house)
+    house.night("2024-10-02")
+    assert changed(house) == first
+    assert house.ask("SELECT DISTINCT as_of FROM v_night_changes") == [(date(2024, 10, 2),)]
