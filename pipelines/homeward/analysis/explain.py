@@ -49,9 +49,12 @@ def _what_is_held(con: duckdb.DuckDBPyConnection, return_no: str, enterprise: st
         return f"return {return_no} has no such line; its lines are {', '.join(str(row['line_no']) for row in mine)}."
     if held:
         return f"enterprise {enterprise} has no return {return_no}; look for its 18- or 10-character code."
+    waiting = rows(con, "quarantined", {"return_no": return_no})
+    if waiting:
+        places = ", ".join(f"{row['path']} row {row['row_no']}" for row in waiting)
+        return f"return {return_no} was not taken in: {places}. See why with `homeward quarantine`."
     return (
-        f"no return {return_no} is held. Look for it in the warehouse's table return_line, and in `homeward quarantine`"
-        " where its row was not taken in."
+        f"no return {return_no} is held, nor is one in quarantine; `homeward sql` finds what there is in return_line."
     )
 
 
