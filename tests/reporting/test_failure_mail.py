@@ -77,23 +77,19 @@ def failing(house, server) -> dict[str, object]:
 
 
 def test_a_night_that_fails_is_told_by_mail_once(house, server, monkeypatch):
-    monkeypatch.setattr(
-        "homeward.night.check_space", lambda *given: (_ for _ in ()).throw(OSError(28, "No space left"))
-    )
+    monkeypatch.setattr("homeward.night.check_space", no_space)
     house.inbox.mkdir(exist_ok=True)
     for _ in range(2):
         with pytest.raises(CommandFailed) as failed:
             run_and_tell(None, failing(house, server), (), backdate=False, mail=True, as_json=False)
         assert failed.value.exit_code == 3
     subjects = [message_from_bytes(taken, policy=policy.default)["Subject"] for taken in server.taken]
-    assert subjects == ["Run failed, last results stand · Returns 22 Nov"] * 2
+    assert subjects == ["Run failed, no results yet · Returns 22 Nov"] * 2
     assert len(server.taken_ids) == 2
 
 
 def test_a_night_told_to_send_no_mail_sends_none_when_it_fails(house, server, monkeypatch):
-    monkeypatch.setattr(
-        "homeward.night.check_space", lambda *given: (_ for _ in ()).throw(OSError(28, "No space left"))
-    )
+    monkeypatch.setattr("homeward.night.check_space", no_space)
     house.inbox.mkdir(exist_ok=True)
     with pytest.raises(CommandFailed):
         run_and_tell(None, failing(house, server), (), backdate=False, mail=False, as_json=False)

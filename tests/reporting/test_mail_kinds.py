@@ -104,6 +104,20 @@ def test_the_largest_are_shown_of_many_then_those_that_lack_evidence_by_days_lef
     assert view_of(usual(due=[*cheap, lacking(6, "10.00"), *dear])).due.more == 2
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_fullest_mail_stays_within_what_clients_show(lang):
+    """Eight lines due and five to ship, with two cures each, six enterprises, warnings and long names: under 60 KB."""
+    long = {"goods_name": "不锈钢锅具套装" * 9, "enterprise_name": "杭州云溪禾木跨境电子商务有限公司" * 3}
+    lines = [lacking(day % 8) | long | {"open_rules": ["reason_permitted"] * 2} for day in range(40)]
+    base = night_of("suspicious")
+    full = base._replace(
+        due=[*lines, *(line(20) | long for _ in range(9))],
+        enterprises=[row | {"enterprise_name": long["enterprise_name"]} for row in base.enterprises * 8],
+        night=base.night | {"warnings": base.night["warnings"] * 5},
+    )
+    assert len(html_body("mail", view_of(full, lang), Texts(lang)).encode()) < 60_000
+
+
 def test_a_due_line_says_what_to_do_and_where_it_is():
     missing, shipped = (
         view_of(usual(due=[one])).due.lines[0] for one in (lacking(3), line(7, entered_on="2026-11-20"))

@@ -51,14 +51,14 @@ def _view(night: FailedNight, recipient: Recipient, settings: Settings, texts: T
     known = "" if night.last else "_none"
     last = short_day(night.last, texts.lang)
     link = report_link(settings, night.last, None, texts.lang) if night.last and sees_all else None
-    form: str = texts.entry("mail.subject.failed")[0]
+    form: str = texts.entry(f"mail.subject.failed{known}")[0]
     return FailureView(
         lang="zh-CN" if texts.lang == "zh" else "en",
         subject=form.format(day=short_day(night.as_of, texts.lang)),
         preheader=texts(f"mail.failure.preheader{known}", day=last),
         brand=texts("mail.brand"),
         whom=texts("mail.for_everything") if sees_all else "",
-        day=long_day(night.as_of, texts.lang),
+        day=texts("mail.failure.run_for", day=long_day(night.as_of, texts.lang)),
         headline=texts(f"mail.failure.headline{known}", day=last),
         no_counts=texts("mail.failure.no_counts"),
         cause=plain(night.sentence, _CAUSE_SHOWN) if sees_all else None,

@@ -43,7 +43,7 @@ def html_body(template: str, view: Any, texts: Texts) -> str:
     style = Markup(resources.text("reports/mail.css"))  # noqa: S704 - our own file
     page = _environment(is_html=True).get_template(f"{template}.html.j2")
     html = page.render(v=view, t=texts, n=numbers, style=style)
-    inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+    inliner = css_inline.CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
     return _style_last(inliner.inline(html))
 
 

@@ -187,7 +187,7 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
         preheader=texts("mail.preheader", **by_verdict),
         brand=texts("mail.brand"),
         whom=_whom(figures, facts, texts),
-        day=long_day(figures.as_of, texts.lang),
+        day=texts("mail.decided_for", day=long_day(figures.as_of, texts.lang)),
         lead=lead(figures, texts),
         sentences=sentences(figures, texts),
         warnings=[plain(warning) for warning in night["warnings"]] if figures.enterprise is None else [],
