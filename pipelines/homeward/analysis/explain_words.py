@@ -2,10 +2,9 @@
 
 import re
 from decimal import Decimal
-from typing import Any
 
 from homeward.analysis.explain import Row
-from homeward.analysis.explain_texts import explain_texts
+from homeward.analysis.explain_texts import explain_texts, source_said
 from homeward.feeds.codes import table
 
 # Decided without the original line. Source: rules.md.
@@ -30,19 +29,19 @@ def quantity_said(quantity: Decimal | None, unit: str | None) -> str:
     return f"{quantity.normalize():f} {table('units').get(unit, unit) if unit else ''}".strip()
 
 
-def _part_said(part: str, texts: dict[str, Any]) -> str:
+def _part_said(part: str, lang: str) -> str:
+    texts = explain_texts(lang)
     known = {**texts["phrase"], **texts["reason"], **texts["district"], **texts["shipment_word"]}
     quantity = _QUANTITY.fullmatch(part)
     if quantity:
         return quantity_said(Decimal(quantity[1]), quantity[2])
-    return str(known.get(part, part))
+    return str(known.get(part) or source_said(part, lang))
 
 
 def compared_said(text: str | None, lang: str) -> str:
     """A compared value or limit as it is read: no idle separators, phrases in the reader's language; empty for none."""
-    texts = explain_texts(lang)
     parts = [part.strip() for part in (text or "").split(" · ")]
-    said = [_part_said(part, texts) for part in parts if part.strip("/ ")]
+    said = [_part_said(part, lang) for part in parts if part.strip("/ ")]
     return " · ".join(said)
 
 
@@ -58,7 +57,7 @@ def _finding_said(finding: Row, lang: str, *, follows: bool) -> Row:
         "title": finding[f"title_{lang}"] or finding["rule_id"],
         "found": compared_said(finding["compared_value"], lang) or nothing,
         "limit": compared_said(finding["compared_limit"], lang) or nothing,
-        "source": finding["source"] or texts["rules"]["not_in_force"],
+        "source": source_said(finding["source"] or texts["rules"]["not_in_force"], lang),
         "sure": finding["sure"] or "",
         "advice": finding[f"advice_{lang}"] if is_advised else None,
         "where": texts["where"].get(finding["rule_id"]) if is_advised else None,

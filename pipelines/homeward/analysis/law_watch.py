@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from homeward.analysis.explain_texts import explain_texts
+from homeward.analysis.explain_texts import explain_texts, source_said
 from homeward.rulebook.law import Entry, Law, Rule
 from homeward.warehouse.statement import statement
 
@@ -27,7 +27,7 @@ class Notice(NamedTuple):
         """The notice as a sentence in English (`en`) or Chinese (`zh`)."""
         title = self.title_zh if lang == "zh" else self.title_en
         sentence: str = explain_texts(lang)["notice"][self.kind]
-        return sentence.format(what=f"{title} ({self.source})", day=self.day, days=self.days)
+        return sentence.format(what=f"{title} ({source_said(self.source, lang)})", day=self.day, days=self.days)
 
 
 class UnsureLines(NamedTuple):

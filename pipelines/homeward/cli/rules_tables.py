@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from homeward.analysis.explain_texts import explain_texts
+from homeward.analysis.explain_texts import explain_texts, source_said
 from homeward.analysis.guide import Answer
 from homeward.analysis.law_diff import Change, Moved
 from homeward.analysis.rules_view import Rulebook
@@ -35,7 +35,8 @@ def _rules_table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], 
     table = _table(title, "", words["in_force"], words["source"], words["announced"], words["sure"], words["checked"])
     for number in (0, 2, 4, 5, 6):
         table.columns[number].no_wrap = True
-    table.columns[1].min_width = 32
+    for number, width in ((1, 30), (2, 13), (4, 10), (6, 10)):
+        table.columns[number].min_width = width
     for row in rows:
         district = texts["district"].get(row["values"].get("rule"), "")
         said = Text(f"{row[f'title_{lang}']}: {district}" if district else row[f"title_{lang}"])
@@ -43,23 +44,25 @@ def _rules_table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], 
             said.append(f"\n“{row['words']}”", style="dim")
         dates = _span(row["valid_from"], row["valid_to"], words)
         announced = str(row["announced_on"] or texts["none"])
-        cells = (dates, row["source"], announced, row["sure"], str(row["last_checked_on"]))
+        cells = (dates, source_said(row["source"], lang), announced, row["sure"], str(row["last_checked_on"]))
         table.add_row(row["rule_id"], said, *cells)
     return table
 
 
-def _show_dated(console: Console, book: Rulebook, words: dict[str, str]) -> None:
+def _show_dated(console: Console, book: Rulebook, lang: str) -> None:
+    words = explain_texts(lang)["rules"]
     if book.windows:
         console.print()
         console.print(words["windows"], style="bold")
     for window in book.windows:
-        console.print(f"  {window['declared_from']} … {window['declared_to']}  {window['source']}")
+        console.print(f"  {window['declared_from']} … {window['declared_to']}  {source_said(window['source'], lang)}")
     if book.tariff:
         console.print()
         console.print(words["tariff"], style="bold")
     for entry in book.tariff:
         dates = _span(entry["valid_from"], entry["valid_to"], words)
-        console.print(f"  {dates}  {', '.join(entry['reasons'])}  {entry['source']} ({entry['sure']})")
+        source = source_said(entry["source"], lang)
+        console.print(f"  {dates}  {', '.join(entry['reasons'])}  {source} ({entry['sure']})")
 
 
 def show_rulebook(book: Rulebook, notices: Sequence[str], lang: str) -> None:
@@ -72,7 +75,7 @@ def show_rulebook(book: Rulebook, notices: Sequence[str], lang: str) -> None:
         if rows:
             console.print()
             console.print(_rules_table(texts["rule_kind"][kind], rows, texts, lang))
-    _show_dated(console, book, words)
+    _show_dated(console, book, lang)
     if notices:
         console.print()
         console.print(words["notices"], style="bold yellow")
@@ -92,7 +95,9 @@ def show_diff(days: tuple[date, date], changes: Sequence[Change], moved: Moved |
     table = _table()
     for change in changes[:_SHOWN_CHANGES]:
         title = change.title_zh if lang == "zh" else change.title_en
-        table.add_row(str(change.day), words[change.kind], plain(change.what), title, plain(change.source))
+        table.add_row(
+            str(change.day), words[change.kind], plain(change.what), title, plain(source_said(change.source, lang))
+        )
     console.print(table if changes else words["nothing"])
     if len(changes) > _SHOWN_CHANGES:
         console.print(f"… {len(changes) - _SHOWN_CHANGES:,}")
