@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from homeward.analysis.dictionary_entries import Relation
 
-WIDTH, LINE_HEIGHT, ACROSS, DOWN, EDGE = 190, 17, 70, 26, 12
+WIDTH, LINE_HEIGHT, ACROSS, DOWN, EDGE = 170, 17, 52, 26, 12
+# Each column begins lower than the one before, so that a line past it is seen.
+STEP = 44
 
 
 class Box(NamedTuple):
@@ -71,7 +73,7 @@ def _boxes(relations: Sequence[Relation]) -> list[Box]:
     boxes: list[Box] = []
     ranks = _ranks(relations)
     for rank in range(max(ranks.values()) + 1):
-        y = EDGE
+        y = EDGE + rank * STEP
         for table in (name for name, of_table in ranks.items() if of_table == rank):
             box = Box(table, _columns(table, relations), EDGE + rank * (WIDTH + ACROSS), y)
             boxes.append(box)
