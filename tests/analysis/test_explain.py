@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from analysis.explain_house import made_house
 from feed_rows import OTHER_SELLER
+from homeward.analysis.explain_words import compared_said
 from homeward.cli import homeward as program
 from homeward.cli.failure import CommandFailed
 from homeward.rulebook.registry import RELIEF, RULES
@@ -119,3 +120,8 @@ def test_of_several_enterprises_the_one_named_is_explained(night: House) -> None
 
 def test_a_line_number_that_is_no_number_is_a_wrong_call(night: House) -> None:
     assert isinstance(call(night, "R1", "one").exception, click.ClickException)
+
+
+def test_a_mark_that_reads_like_a_word_of_ours_stays_as_it_was_written() -> None:
+    told = {"rule_id": "identifiable", "compared_value": "true", "compared_limit": "12 007"}
+    assert [compared_said(told, name, "zh") for name in ("compared_value", "compared_limit")] == ["true", "12 007"]

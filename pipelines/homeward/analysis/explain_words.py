@@ -12,6 +12,8 @@ NEED_NO_ORIGINAL = {
     "original_found", "shipment_permitted", "monitoring_system", "relief_reason", "relief_original_state",
     "relief_rebate_settled",
 }  # fmt: skip
+# Compares what others wrote, which is shown as it is.
+AS_WRITTEN = {"goods_match", "identifiable"}
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?) (\d{3})")
 
 
@@ -38,11 +40,14 @@ def _part_said(part: str, lang: str) -> str:
     return str(known.get(part) or source_said(part, lang))
 
 
-def compared_said(text: str | None, lang: str) -> str:
-    """A compared value or limit as it is read: no idle separators, phrases in the reader's language; empty for none."""
-    parts = [part.strip() for part in (text or "").split(" · ")]
-    said = [_part_said(part, lang) for part in parts if part.strip("/ ")]
-    return " · ".join(said)
+def compared_said(finding: Row, name: str, lang: str) -> str:
+    """A compared value or limit (`name`) as it is read: no idle separators, phrases in the reader's language; empty
+    for none.
+    """
+    parts = [part.strip() for part in (finding[name] or "").split(" · ")]
+    known = [part for part in parts if part.strip("/ ")]
+    as_written = finding["rule_id"] in AS_WRITTEN
+    return " · ".join(part if as_written else _part_said(part, lang) for part in known)
 
 
 def _finding_said(finding: Row, lang: str, *, follows: bool) -> Row:
@@ -55,8 +60,8 @@ def _finding_said(finding: Row, lang: str, *, follows: bool) -> Row:
         "outcome": outcome,
         "result": texts["outcome"][outcome],
         "title": finding[f"title_{lang}"] or finding["rule_id"],
-        "found": compared_said(finding["compared_value"], lang) or nothing,
-        "limit": compared_said(finding["compared_limit"], lang) or nothing,
+        "found": compared_said(finding, "compared_value", lang) or nothing,
+        "limit": compared_said(finding, "compared_limit", lang) or nothing,
         "source": source_said(finding["source"] or texts["rules"]["not_in_force"], lang),
         "sure": finding["sure"] or "",
         "advice": finding[f"advice_{lang}"] if is_advised else None,
