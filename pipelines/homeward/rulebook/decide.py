@@ -109,7 +109,7 @@ def _with_verdicts(lines: Rows, as_of: date) -> Rows:
 
 def _decided(tables: Tables, law: Law, as_of: date) -> Rows:
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
-    known = nw.to_native(terms(tables, as_of)).collect().sort(KEYS)
+    known = nw.to_native(terms(tables, law, as_of)).collect().sort(KEYS)
     lines = nw.from_native(known.with_row_index(KEY).cast({KEY: pl.Int64}).lazy())
     lines = with_rest_days(with_law(lines, law), law, as_of)
     lines = with_monitoring(with_bans(lines, tables.bans, as_of), tables.enterprises)

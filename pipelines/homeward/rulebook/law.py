@@ -1,6 +1,7 @@
 """The law as dated data: rules, windows, pilot districts, the calendar of rest days, and their fingerprint."""
 
 import hashlib
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -108,6 +109,11 @@ class Law(_Data):
             raise LawError(f"{IN_FORCE_FROM}.yaml: entries.0.valid_from is empty; a day is needed.")
         return first
 
+    def value(self, rule_id: str, name: str) -> Any:
+        """A value of a rule that has had one entry only so far; a second entry needs the day to choose by."""
+        (entry,) = self.rules[rule_id].entries
+        return entry.values[name]
+
 
 def _read(path: Path, model: type[BaseModel]) -> Any:
     try:
@@ -131,6 +137,40 @@ def _fingerprint(paths: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+def with_values(law: Law, rule_id: str, name: str, text: str) -> Law:
+    """The law with one value of a rule, in each of its entries that has it, put otherwise: `period` = `18mo`, say.
+
+    Raises LawError naming what may be set.
+    """
+    settable = sorted(
+        f"{rule.rule_id}.{key}" for rule in law.rules.values() for entry in rule.entries for key in entry.values
+    )
+    if f"{rule_id}.{name}" not in settable:
+        raise LawError(
+            f"{rule_id}.{name} is no value of the rulebook; there are: {', '.join(dict.fromkeys(settable))}."
+        )
+    rule = law.rules[rule_id]
+    value: Any = yaml.safe_load(text)
+    entries = tuple(
+        entry.model_copy(update={"values": entry.values | {name: value}}) if name in entry.values else entry
+        for entry in rule.entries
+    )
+    _check_value(rule_id, name, value)
+    changed = rule.model_copy(update={"entries": entries})
+    return law.model_copy(update={"rules": law.rules | {rule_id: changed}})
+
+
+def _check_value(rule_id: str, name: str, value: Any) -> None:
+    allowed = {
+        "period": (r"[1-9]\d{0,3}(d|w|mo|y)", "a period such as 1y, 18mo or 400d"),
+        "rule": ("original_district|pilot|nationwide", "original_district, pilot or nationwide"),
+    }
+    if name in allowed and not re.fullmatch(allowed[name][0], str(value)):
+        raise LawError(f"{rule_id}.{name}: found {value!r}; {allowed[name][1]} is allowed.")
+    if name == "pilot_districts" and not (isinstance(value, list) and all(isinstance(d, str) for d in value)):
+        raise LawError(f"{rule_id}.{name}: found {value!r}; a list such as \"['01', '02']\" is allowed.")
+
+
 def load_law(folder: Path | None = None) -> Law:
     """Read the law from `data/reference` (or another folder laid out like it).
 
@@ -140,7 +180,7 @@ def load_law(folder: Path | None = None) -> Law:
     files = sorted((top / "rulebook").glob("*.yaml"))
     rules = [_read(path, Rule) for path in files]
     code = sorted(Path(__file__).parent.rglob("*.py"))
-    others = [top / "tariff_law.yaml", top / "calendar.yaml"]
+    others = [top / "tariff_law.yaml", top / "calendar.yaml", top / "prohibited_goods.csv"]
     return Law(
         rules={rule.rule_id: rule for rule in sorted(rules, key=lambda rule: (rule.kind, rule.position))},
         tariff=_read(others[0], _Tariff).entries,

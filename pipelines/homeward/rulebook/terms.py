@@ -4,6 +4,7 @@ from datetime import date
 
 import narwhals.stable.v2 as nw
 
+from homeward.rulebook.law import Law
 from homeward.rulebook.tables import Rows, Tables
 from homeward.rulebook.vocabulary import corresponding_day
 
@@ -79,7 +80,7 @@ def _masked(name: str) -> nw.Expr:
     return nw.when(nw.col("has_original")).then(nw.col(ORIGINAL + name)).alias(ORIGINAL + name)
 
 
-def terms(tables: Tables, as_of: date) -> Rows:
+def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """One row per return line with every term the rules read.
 
     Columns of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`, `is_back`,
@@ -115,8 +116,8 @@ def terms(tables: Tables, as_of: date) -> Rows:
     )
     lines = lines.with_columns(
         judged_on=nw.when(nw.col("is_back")).then(nw.col("entered_on")).otherwise(today),
-        deadline=corresponding_day(nw.col("released_on"), "1y"),
-        relief_deadline=corresponding_day(nw.col("released_on"), "6mo"),
+        deadline=corresponding_day(nw.col("released_on"), law.value("within_one_year", "period")),
+        relief_deadline=corresponding_day(nw.col("released_on"), law.value("relief_six_months", "period")),
     )
     return lines.with_columns(
         is_withdrawn=nw.col("status") == "withdrawn",

@@ -1,0 +1,101 @@
+"""The present lines decided under another day, another value of the law, or with another file; nothing is stored."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from homeward.feeds.take_in import take_in
+from homeward.rulebook.decide import KEYS, decide
+from homeward.rulebook.edges import to_polars
+from homeward.rulebook.law import Law
+from homeward.warehouse.database import open_for_night, open_published
+from homeward.warehouse.decisions import tables_of
+from homeward.warehouse.load import known_files, load
+
+_COMPARED = ("verdict", "route", "tax_relief")
+_RUN_ID = "what-if"
+
+
+class FileNotTaken(Exception):
+    """A file that the question names cannot be taken in; the message says why."""
+
+
+class Answer(NamedTuple):
+    """`moved`: a row per line that would be decided otherwise: its keys, `verdict`, `route` and `tax_relief` as
+    published (`_from`) and in question (`_to`), `failed_to`, `open_to`, `value_cny`. `summary`: `verdict_from`,
+    `verdict_to`, `lines`, `value_cny`, of every line. `quarantined`: rows of the named files that were refused.
+    """
+
+    moved: pl.DataFrame
+    summary: pl.DataFrame
+    quarantined: int
+
+
+@contextmanager
+def _copy_with(warehouse: Path, files: Sequence[Path], memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of the warehouse, in a folder that is gone at the end, with `files` taken in."""
+    with tempfile.TemporaryDirectory(prefix="homeward-what-if-") as name:
+        folder = Path(name)
+        copy, inbox, workspace = folder / "copy.duckdb", folder / "inbox", folder / "workspace"
+        shutil.copyfile(warehouse, copy)
+        workspace.mkdir()
+        for at, file in enumerate(files):
+            place = inbox / ("reference" if file.resolve().parent.name == "reference" else "") / f"{at}-{file.name}"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
+        with open_for_night(copy, folder, memory_limit, None) as con:
+            known, first_file_id = known_files(con)
+            intake = take_in(inbox, known, first_file_id, workspace)
+            if intake.untaken:
+                untaken = intake.untaken[0]
+                raise FileNotTaken(f"{files[int(Path(untaken.relative).name.split('-')[0])]}: {untaken.reason}")
+            load(con, intake, _RUN_ID)
+            yield con
+
+
+def _decided(con: duckdb.DuckDBPyConnection, law: Law, as_of: date) -> pl.DataFrame:
+    return to_polars(decide(tables_of(con), law, as_of))[0]
+
+
+def _published(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    published: pl.DataFrame = con.table("eligibility").pl()
+    return published
+
+
+def _compare(before: pl.DataFrame, after: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    shown = [*KEYS, *_COMPARED, "value_cny"]
+    both = before.select(shown).join(
+        after.select(*shown, failed_to="failed_rules", open_to="open_rules"),
+        on=KEYS, how="full", coalesce=True, suffix="_to",
+    )  # fmt: skip
+    both = both.rename({name: f"{name}_from" for name in _COMPARED})
+    both = both.with_columns(value_cny=pl.coalesce("value_cny_to", "value_cny")).drop("value_cny_to")
+    differs = pl.any_horizontal(pl.col(f"{name}_from").ne_missing(pl.col(f"{name}_to")) for name in _COMPARED)
+    moved = both.filter(differs).sort(pl.col("value_cny"), *KEYS, descending=[True, *[False] * 3], nulls_last=True)
+    summary = both.group_by("verdict_from", "verdict_to").agg(lines=pl.len(), value_cny=pl.col("value_cny").sum())
+    return moved, summary.sort("verdict_from", "verdict_to", nulls_last=True)
+
+
+def _quarantined(con: duckdb.DuckDBPyConnection) -> int:
+    rows = con.table("load_file").filter(f"run_id = '{_RUN_ID}'").sum("rows_quarantined").fetchall()
+    return int(rows[0][0] or 0)
+
+
+def what_if(warehouse: Path, law: Law, as_of: date, files: Sequence[Path] = (), memory_limit: str = "1GB") -> Answer:
+    """Decide the published lines in question and say which would stand otherwise.
+
+    The warehouse is read, never written. Raises FileNotTaken, OSError, duckdb.Error.
+    """
+    with open_published(warehouse) as con:
+        before = _published(con)
+        if not files:
+            return Answer(*_compare(before, _decided(con, law, as_of)), 0)
+    with _copy_with(warehouse, files, memory_limit) as con:
+        return Answer(*_compare(before, _decided(con, law, as_of)), _quarantined(con))

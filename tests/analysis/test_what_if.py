@@ -1,0 +1,88 @@
+"""What if: another day, another value, another file; and the warehouse as it was."""
+
+import json
+from datetime import date
+
+import pytest
+
+from homeward.analysis.what_if import Answer, FileNotTaken, what_if
+from homeward.rulebook.law import LawError, load_law, with_values
+from nights.conftest import House, returned
+
+LAW = load_law()
+
+
+def moved(answer: Answer) -> dict[str, tuple[str, str]]:
+    return {row["return_no"]: (row["verdict_from"], row["verdict_to"]) for row in answer.moved.to_dicts()}
+
+
+@pytest.fixture
+def night(house: House) -> House:
+    house.deliver_usual()
+    house.deliver("second.csv", [returned(return_no="R2", shipment="", quantity=1)])
+    house.night("2024-10-01")
+    return house
+
+
+def test_another_day_moves_what_the_clock_moves(night: House) -> None:
+    before = night.warehouse.read_bytes()
+    answer = what_if(night.warehouse, LAW, date(2025, 7, 1))
+    assert moved(answer) == {"R1": ("eligible", "ineligible"), "R2": ("needs_evidence", "ineligible")}
+    assert answer.moved["failed_to"].to_list() == [["within_one_year"]] * 2
+    assert night.warehouse.read_bytes() == before
+
+
+def test_the_same_day_moves_nothing(night: House) -> None:
+    answer = what_if(night.warehouse, LAW, date(2024, 10, 1))
+    assert moved(answer) == {}
+    assert answer.summary["lines"].sum() == 2
+
+
+def test_another_value_of_the_law(night: House) -> None:
+    shorter = with_values(LAW, "within_one_year", "period", "3mo")
+    assert moved(what_if(night.warehouse, shorter, date(2024, 10, 1))) == {
+        "R1": ("eligible", "ineligible"),
+        "R2": ("needs_evidence", "ineligible"),
+    }
+
+
+def test_a_file_that_is_not_in_the_inbox_yet(night: House) -> None:
+    before = night.warehouse.read_bytes()
+    path = night.deliver("../evidence.csv", [{"return_no": "R2", "line_no": 1, "shipment": "bulk"}])
+    answer = what_if(night.warehouse, LAW, date(2024, 10, 1), [path])
+    assert moved(answer) == {"R2": ("needs_evidence", "eligible")}
+    assert night.warehouse.read_bytes() == before
+
+
+def test_rows_that_would_be_quarantined_are_counted(night: House) -> None:
+    path = night.deliver("../unknown.csv", [{"return_no": "R9", "line_no": 1, "shipment": "bulk"}])
+    assert what_if(night.warehouse, LAW, date(2024, 10, 1), [path]).quarantined == 1
+
+
+def test_a_file_that_cannot_be_taken_says_why(night: House) -> None:
+    path = night.folder / "prose.csv"
+    path.write_text("colour,size\nred,3\n", encoding="utf-8")
+    with pytest.raises(FileNotTaken, match=r"prose\.csv: The columns fit no feed"):
+        what_if(night.warehouse, LAW, date(2024, 10, 1), [path])
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value", "said"),
+    [
+        ("within_one_year", "perid", "1y", "is no value of the rulebook; there are"),
+        ("within_one_year", "period", "soon", "a period such as 1y, 18mo or 400d is allowed"),
+        ("district_permitted", "rule", "anywhere", "original_district, pilot or nationwide is allowed"),
+    ],
+)
+def test_a_value_that_cannot_be_names_what_can(rule: str, name: str, value: str, said: str) -> None:
+    with pytest.raises(LawError, match=said):
+        with_values(LAW, rule, name, value)
+
+
+def test_the_command_prints_lines_and_value(night: House, capsys: pytest.CaptureFixture[str]) -> None:
+    from homeward.cli.what_if_answer import answer_and_tell
+
+    code = answer_and_tell(None, night.warehouse, date(2025, 7, 1), [], [], lines_at_most=5, as_json=True)
+    said = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert {row["return_no"] for row in said["moved"]} == {"R1", "R2"}
