@@ -1,14 +1,13 @@
 """Proved totals: a figure changed for real, anywhere, stops the report and its mail before anything is written."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from homeward.after_publication import report_and_send
 from homeward.cli.night_runner import run_and_tell
 from homeward.journal import Journal
 from homeward.reporting import mails, publish
-from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import night_figures
 from homeward.reporting.mail_message import Bodies
 from homeward.reporting.mail_page import html_body, text_body
@@ -17,11 +16,9 @@ from homeward.reporting.mail_view import MailFacts, mail_view
 from homeward.reporting.texts import Texts
 from homeward.reporting.totals import TotalsMismatch, check_totals
 from homeward.reporting.workbook import read_sheets
-from homeward.settings import load_settings
-from homeward.watch import StepLog
 from reporting.handmade import DUE, line, usual
-from reporting.mail_fixtures import mail_settings
 
+DAY = "2026-11-22"
 FACTS = MailFacts("homeward@example.com")
 
 
@@ -107,45 +104,37 @@ def test_figures_that_differ_from_the_warehouse_are_stopped(con, scope):
         check_totals(con, figures._replace(verdicts=figures.verdicts | {"eligible": more}))
 
 
-def test_a_mismatch_leaves_the_former_report_and_sends_nothing(published, tmp_path, monkeypatch):
-    """The night stands; its report is owed, the mail is not made, and the sentence names both figures."""
-    reports = tmp_path / "reports"
-    settings = mail_settings(published).model_copy(update={"reports": reports, "warehouse": published})
-    (reports / "2026-11-23").mkdir(parents=True)
-    (reports / "2026-11-23" / "index.html").write_text("former")
-    honest = night_figures
-    monkeypatch.setattr(
-        mails, "night_figures", lambda *given: (found := honest(*given))._replace(quarantined=found.quarantined + 1)
-    )
-    with Journal.open(tmp_path / "w.duckdb") as journal:
-        facts = NightFacts("20261123T000000000000Z", settings.as_of)
-        made = report_and_send(settings, journal, facts, StepLog(), mail=True)
-        assert made.paths == []
-        assert "entries of the workbook's quarantine sheet" in made.problem
-        assert [owed.as_of for owed in journal.reports_owed()] == [settings.as_of]
-    assert (reports / "2026-11-23" / "index.html").read_text() == "former"
-    assert not (reports / "2026-11-23" / "mail").exists()
-
-
-def test_the_command_ends_with_five_and_the_night_is_published(house, monkeypatch, capsys):
-    honest = night_figures
-    monkeypatch.setattr(
-        publish,
-        "night_figures",
-        lambda *given: (found := honest(*given))._replace(lines_left_out=found.lines_left_out + 1),
-    )
+def run(house, **changes) -> int:
     house.inbox.mkdir(exist_ok=True)
-    flags = {"inbox": house.inbox, "warehouse": house.warehouse, "reports": house.reports, "as_of": "2026-11-22"}
-    code = run_and_tell(None, flags, (), backdate=False, mail=True, as_json=False)
-    assert code == 5
-    assert "lines listed and left out: 1, but return lines: 0" in capsys.readouterr().out
+    flags = {"inbox": house.inbox, "warehouse": house.warehouse, "reports": house.reports, "as_of": DAY} | changes
+    return run_and_tell(None, flags, (), backdate=False, mail=True, as_json=False)
+
+
+def test_a_mismatch_leaves_the_former_report_and_sends_nothing(house, monkeypatch, capsys):
+    """The night is published, the command ends with 5; the report is owed, no mail is made, both figures are named."""
+    (house.reports / DAY).mkdir(parents=True)
+    (house.reports / DAY / "index.html").write_text("former")
+    honest = night_figures
+    monkeypatch.setattr(mails, "night_figures", lambda *given: honest(*given)._replace(quarantined=1))
+    assert run(house) == 5
+    said = capsys.readouterr().out
+    assert "entries of the workbook's quarantine sheet: 0, but rows in quarantine: 1" in said
     assert house.warehouse.exists()
+    assert (house.reports / DAY / "index.html").read_text() == "former"
+    assert not (house.reports / DAY / "mail").exists()
+    with Journal.open(house.warehouse) as journal:
+        assert [owed.as_of.isoformat() for owed in journal.reports_owed()] == [DAY]
 
 
-def test_a_newer_night_settles_the_reports_owed_from_before(published, tmp_path):
-    settings = load_settings({"warehouse": published, "reports": tmp_path / "r", "as_of": "2026-11-23"}, environment={})
-    (tmp_path / "r").mkdir()
-    with Journal.open(tmp_path / "w.duckdb") as journal:
-        journal.report_owed("20261122T000000000000Z", settings.as_of, "No space.")
-        report_and_send(settings, journal, NightFacts("20261123T000000000000Z", settings.as_of), StepLog(), mail=False)
+def test_a_report_that_differs_from_the_warehouse_is_stopped(house, monkeypatch, capsys):
+    honest = night_figures
+    monkeypatch.setattr(publish, "night_figures", lambda *given: honest(*given)._replace(lines_left_out=1))
+    assert run(house) == 5
+    assert "lines listed and left out: 1, but return lines: 0" in capsys.readouterr().out
+
+
+def test_a_newer_night_settles_the_reports_owed_from_before(house):
+    with Journal.open(house.warehouse) as journal:
+        journal.report_owed("20261121T000000000000Z", date(2026, 11, 21), "No space.")
+        assert run(house) == 0
         assert journal.reports_owed() == []
