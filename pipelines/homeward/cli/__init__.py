@@ -27,7 +27,7 @@ COMMANDS = {
     "nights": "The nights that are kept.",
     "restore": "Make a former night the current one.",
     "verify": "Prove a night: hashes, accounts, verdicts.",
-    "decide": "Decide Parquet tables without a warehouse, in and out as Parquet.",
+    "decide": "Decide tables without a warehouse, Parquet in and Parquet out.",
     "generate": "Write seeded synthetic feeds of any size.",
 }
 

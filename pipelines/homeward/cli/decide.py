@@ -16,7 +16,8 @@ from homeward.cli.options import Day
     "  homeward decide --input tables --out decided --as-of 2026-11-22",
 )
 @click.option(
-    "--tables",
+    "--input",
+    "tables",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
     metavar="DIR",
@@ -30,7 +31,7 @@ from homeward.cli.options import Day
     help="Where eligibility, comparison and summary go.",
 )
 @click.option("--as-of", type=Day(), help="The day to decide for (default: today in China).")
-def command(tables: Path, out: Path, as_of: date | None) -> int:  # fmt: skip
+def command(tables: Path, out: Path, as_of: date | None) -> int:
     """Decide accepted tables by the rulebook, stateless: Parquet in, Parquet out; no warehouse is read or written."""
     import polars as pl  # noqa: PLC0415 - not needed for --help
 
