@@ -1,23 +1,18 @@
--- The claims on a return line's export line around its own, in the order in which they are taken: the last thirty
+-- The claims on an export line around a return line's own, in the order in which they are taken: the last thirty
 -- before it and the first five after it (the first of all where it claims nothing). `claims` counts all of them.
+-- To be asked only for a line whose original is known to be the enterprise's own.
 WITH claim AS (
     SELECT
         ledger.*,
         count(*) OVER () AS claims,
         max(ledger.claim_order) FILTER (
             WHERE
-                ledger.return_no = decided.return_no
-                AND ledger.line_no = decided.line_no
-                AND ledger.enterprise_code = decided.enterprise_code
+                ledger.return_no = $return_no
+                AND ledger.line_no = $line_no
+                AND ledger.enterprise_code = $enterprise_code
         ) OVER () AS own_order
-    FROM eligibility AS decided
-    INNER JOIN v_quantity_ledger AS ledger
-        ON ledger.document_no = decided.document_no AND ledger.document_line_no = decided.document_line_no
-    WHERE
-        decided.return_no = $return_no
-        AND decided.line_no = $line_no
-        AND decided.enterprise_code = $enterprise_code
-        AND decided.supervision_mode IS NOT NULL
+    FROM v_quantity_ledger AS ledger
+    WHERE ledger.document_no = $document_no AND ledger.document_line_no = $document_line_no
 )
 
 SELECT

@@ -1,4 +1,5 @@
--- The export line that a return line claims, as it stands now; nothing where it is not the enterprise's own.
+-- An export line as it stands now. Parameters: document_no and document_line_no; to be asked only for a line that is
+-- known to be the enterprise's own.
 SELECT
     original.document_no,
     original.line_no,
@@ -21,11 +22,5 @@ SELECT
     original.currency,
     original.destination_country,
     original.is_released_by_receipt
-FROM eligibility AS decided
-INNER JOIN declaration_line AS original
-    ON original.document_no = decided.document_no AND original.line_no = decided.document_line_no
-WHERE
-    decided.return_no = $return_no
-    AND decided.line_no = $line_no
-    AND decided.enterprise_code = $enterprise_code
-    AND decided.supervision_mode IS NOT NULL;
+FROM declaration_line AS original
+WHERE original.document_no = $document_no AND original.line_no = $document_line_no;

@@ -13,7 +13,7 @@ from homeward.analysis.explain import lines_of
 from homeward.analysis.story import Story, story_of
 from homeward.cli import homeward as program
 from homeward.cli.failure import CommandFailed
-from nights.conftest import House
+from nights.conftest import SELLER, House
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +125,11 @@ def test_a_file_that_cannot_be_written_is_a_sentence(night: House, tmp_path: Pat
     error = CliRunner().invoke(program, ["explain", "R1", *options], standalone_mode=False).exception
     assert isinstance(error, CommandFailed)
     assert "name a file that can be written" in str(error)
+
+
+def test_of_another_enterprises_export_line_nothing_is_told(night: House, tmp_path: Path) -> None:
+    story = told(night, "R8")
+    assert (story.original, story.claims, story.original_versions) == (None, [], [])
+    shown = page(night, "R8", folder=tmp_path).xpath("string(//body)")
+    assert SELLER not in shown
+    assert "not this line as the enterprise's own" in shown

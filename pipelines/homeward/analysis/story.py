@@ -103,15 +103,17 @@ def _spells(nights: list[Row]) -> list[Spell]:
 def story_of(con: duckdb.DuckDBPyConnection, line: Row, lang: str) -> Story:
     """The story of a line of `lines_of`."""
     key = key_of(line)
-    original = rows(con, "original", key)
+    of_original = {name: line[name] for name in ("document_no", "document_line_no")}
+    of_owner = {**of_original, "enterprise": line["enterprise"]}
+    owned = has_original(line)
     return Story(
         line=line,
-        original=original[0] if original else None,
-        findings=findings_said(findings_of(con, line), has_original=has_original(line), lang=lang),
-        relief=findings_said(relief_findings_of(con, line), has_original=has_original(line), lang=lang),
-        claims=rows(con, "claims", key),
+        original=rows(con, "original", of_original)[0] if owned else None,
+        findings=findings_said(findings_of(con, line), has_original=owned, lang=lang),
+        relief=findings_said(relief_findings_of(con, line), has_original=owned, lang=lang),
+        claims=rows(con, "claims", key | of_original) if owned else [],
         return_versions=_versions(rows(con, "return_versions", key)),
-        original_versions=_versions(rows(con, "original_versions", key)),
+        original_versions=_versions(rows(con, "original_versions", of_owner)) if owned else [],
         history=_spells(rows(con, "history", key)),
         timeline=timeline(line, explain_texts(lang)),
     )

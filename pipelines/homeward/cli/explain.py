@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @click.command(
     "explain",
-    epilog="Examples:\n\n  homeward explain RT100336\n\n  homeward explain RT100336 2 --lang zh\n\n"
+    epilog="Examples:\n\n  homeward explain RT100829\n\n  homeward explain RT100829 2 --lang zh\n\n"
     "  homeward explain RT100336 --enterprise 91350100M000100Y43\n\n"
-    "  homeward explain RT100336 --html story.html          the line's story, to print\n\n"
-    "  homeward explain RT100336 --json | jq '.lines[].findings[] | select(.outcome != \"kept\")'",
+    "  homeward explain RT100829 --html story.html     its story, to print\n\n"
+    "  homeward explain RT100829 --json | jq '.lines[].findings[] | select(.outcome != \"kept\")'",
 )
 @click.argument("return_no")
 @click.argument("line_no", required=False, type=click.IntRange(min=1), metavar="[LINE]")
