@@ -67,6 +67,10 @@ class StepLog:
         self._print(f"{'' if level == 'info' else level + ': '}{plain(sentence, 2000)}", level)
         self._write("message", level=level, message=sentence, **facts)
 
+    def note(self, sentence: str, *, level: Literal["info", "warning", "error"] = "info") -> None:
+        """A sentence into the log alone: people are told it elsewhere."""
+        self._write("message", level=level, message=sentence)
+
     def _ended(self, step: Step, outcome: str, seconds: float, **facts: Count) -> None:
         counts = " ".join(f"{name}={_grouped(value)}" for name, value in step.counts.items())
         words = f"{step.name}: {outcome} {seconds:.1f} s {counts}"

@@ -1,5 +1,7 @@
 """Whatever fails after the rename: the night stands, and is never told or noted as failed."""
 
+import json
+
 import pytest
 
 from faults.conftest import NightHouse
@@ -82,3 +84,15 @@ def test_a_monitor_that_cannot_be_told_is_a_warning(
     assert "warning: the monitor at 127.0.0.1 was not told of the start" in said
     assert "warning: the monitor at 127.0.0.1 was not told of the success" in said
     assert "a-secret" not in said
+
+
+def test_a_failure_is_said_once_and_kept_in_the_log(new_house: NightHouse) -> None:
+    new_house.deliver_usual()
+    log_file = new_house.folder / "night.jsonl"
+
+    ended = new_house.run_night("2024-10-01", failpoint="after_load:error", log_file=str(log_file))
+
+    assert ended.code == 3
+    assert ended.err.count("Input/output error") == 1
+    kept = [json.loads(line) for line in log_file.read_text(encoding="utf-8").splitlines()]
+    assert [entry["level"] for entry in kept if "Input/output error" in entry.get("message", "")] == ["error"]

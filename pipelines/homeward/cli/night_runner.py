@@ -111,7 +111,7 @@ def _tell_monitor(settings: Settings, log: StepLog, signal: Signal, text: str = 
 
 def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog, *, mail: bool) -> None:
     """Into the journal, to the monitor, by mail; a journal that cannot be written changes nothing about the failure."""
-    log.say(str(failure), level="error")
+    log.note(str(failure), level="error")
     _tell_monitor(settings, log, "fail", str(failure))
     if failure.exit_code == NIGHT_FAILED:
         # Under the lock, for an unfinished night is this one, or one before it, only while no other runs.
