@@ -1,6 +1,11 @@
 """`homeward sql`: what it refuses, how it prints, and what it writes."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -207,3 +212,30 @@ def test_the_command_writes_what_it_says(demo: Path, tmp_path: Path) -> None:
     assert done.stdout == f"{target}: {rows:,} rows.\n"
     assert homeward("sql", "FROM v_line", "--out", target, folder=demo).returncode == 2
     assert pl.read_csv(target).height == rows
+
+
+def at_a_terminal(lines: list[str], folder: Path) -> str:
+    """What a user sees who types these lines at `homeward sql`, each at its prompt, and ends with Ctrl-D."""
+    ours, theirs = pty.openpty()
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "homeward", "sql"], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    seen, answered = "", 0
+    typed = [*(f"{line}\n" for line in lines), "\x04"]
+    with suppress(OSError):  # the terminal is gone when the command has ended
+        while part := os.read(ours, 4096):
+            seen += part.decode(errors="replace")
+            if seen.count("> ") > answered and typed:
+                answered += 1
+                os.write(ours, typed.pop(0).encode())
+    os.close(ours)
+    assert asked.wait(timeout=60) == 0
+    return seen
+
+
+def test_at_a_terminal_a_prompt_goes_on_after_a_mistake(demo: Path) -> None:
+    seen = at_a_terminal(["SELECT nope FROM run;", "SELECT count(*)", "AS nights FROM run;"], demo)
+    assert '"nope" not found' in seen
+    assert "nights" in seen.split("AS nights FROM run;")[-1]
+    assert "Traceback" not in seen
