@@ -1,4 +1,4 @@
--- Every file met this night, where its rows went, and whether they add up.
+-- Every file met for the night's day, by however many runs: where its rows went, and whether they add up.
 SELECT
     accounting.path,
     accounting.feed,
@@ -13,5 +13,5 @@ SELECT
     load.sha256
 FROM v_accounting AS accounting
 INNER JOIN load_file AS load ON load.file_id = accounting.file_id
-WHERE accounting.run_id = (SELECT max(run_id) FROM run)
+WHERE accounting.as_of = (SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1)
 ORDER BY accounting.file_id;

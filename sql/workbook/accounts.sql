@@ -1,4 +1,4 @@
--- Every file met this night and where its rows went; for readers of everything alone.
+-- Every file met for the night's day, by however many runs, and where its rows went; for readers of everything alone.
 SELECT
     path,
     feed,
@@ -11,5 +11,5 @@ SELECT
     adds_up,
     reason
 FROM v_accounting
-WHERE getvariable('enterprise') IS NULL AND run_id = (SELECT max(run_id) FROM run)
+WHERE getvariable('enterprise') IS NULL AND as_of = (SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1)
 ORDER BY file_id;
