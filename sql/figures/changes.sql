@@ -1,4 +1,5 @@
--- Lines whose verdict, route or tax relief differs from last night's, those of highest value first.
+-- Lines whose verdict, route or tax relief differs from last night's, those of highest value first. Files may hold rows
+-- of several enterprises, so only a reader of everything is told their names.
 SELECT
     change.return_no,
     change.line_no,
@@ -9,7 +10,17 @@ SELECT
     change.verdict_to,
     change.tax_relief_from,
     change.tax_relief_to,
-    change.causes,
+    CASE
+        WHEN getvariable('enterprise') IS NULL THEN change.causes
+        ELSE list_transform(change.causes, lambda one: {
+            'cause': one.cause,
+            'detail': CASE
+                WHEN one.cause <> 'data' THEN one.detail
+                WHEN contains(one.detail, ' from ') THEN split_part(one.detail, ' from ', 1)
+                ELSE split_part(one.detail, ':', 1)
+            END
+        })
+    END AS causes,
     change.value_cny
 FROM v_night_changes AS change
 WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), change.enterprise)

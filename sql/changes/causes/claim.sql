@@ -12,6 +12,7 @@ INNER JOIN eligibility AS other
     ON
         other.document_no = changed.document_no
         AND other.document_line_no = changed.document_line_no
+        AND other.enterprise = changed.enterprise
         AND (other.return_no, other.line_no, other.enterprise_code) <> (changed.return_no, changed.line_no, changed.enterprise_code)
 INNER JOIN return_line AS other_line
     ON
