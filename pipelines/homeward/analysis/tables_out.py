@@ -1,7 +1,6 @@
 """Rows of a query as a file, by its ending: CSV, JSON, Parquet or a workbook."""
 
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -129,5 +128,5 @@ def write_rows(rows: pa.RecordBatchReader, target: Path) -> int:
             if error.errno is None:  # not the disk: a row that cannot be computed, met half-way
                 raise CannotWrite(f"The query failed at one of its rows: {str(error).splitlines()[0]}") from error
             raise
-        os.link(unfinished, target)
+        unfinished.rename(target)
     return written
