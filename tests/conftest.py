@@ -3,5 +3,28 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 # Tests import each other's helpers by their folder: `from nights.conftest import House`.
 sys.path.insert(0, str(Path(__file__).parent))
+
+from demo_nights import LAST_DAY
+from homeward.night import run_night
+from homeward.settings import load_settings
+from homeward.synthetic.demo import deliveries, open_demo
+from homeward.watch import StepLog
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo after two nights, with amendments, quarantine and changes; always of the same day."""
+    begun = open_demo(tmp_path_factory.mktemp("demo") / "demo", LAST_DAY)
+    for day, now, _ in deliveries(begun, LAST_DAY):
+        flags = {"inbox": now.inbox, "warehouse": now.warehouse, "reports": now.reports, "as_of": day}
+        run_night(load_settings(flags, environment={}), StepLog(), (), backdate=False)
+    return begun.folder
+
+
+@pytest.fixture(scope="session")
+def published(demo: Path) -> Path:
+    return demo / "warehouse" / "homeward.duckdb"

@@ -7,7 +7,7 @@ import duckdb
 import lxml.html
 import pytest
 
-from analysis.conftest import homeward
+from demo_nights import homeward
 from homeward.analysis.catalogue import VIEWS, catalogue
 from homeward.analysis.dictionary_diagram import WIDTH, diagram
 from homeward.analysis.dictionary_entries import Relation, entries, relations, shipped_catalogue

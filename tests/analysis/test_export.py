@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from analysis.conftest import homeward
+from demo_nights import homeward
 from homeward.analysis.catalogue import catalogue
 from homeward.analysis.tables_out_folder import copy_tables
 from homeward.analysis.tables_out_target import CannotWrite

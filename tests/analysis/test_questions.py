@@ -7,7 +7,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from analysis.conftest import homeward
+from demo_nights import homeward
 from homeward import resources
 from homeward.analysis.query import locked
 from homeward.analysis.questions import Question, questions

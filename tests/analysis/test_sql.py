@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from analysis.conftest import homeward
+from demo_nights import homeward
 from homeward.analysis.query import QueryRefused, locked, plainly
 from homeward.analysis.tables_out import guarded, write_rows
 from homeward.analysis.tables_out_target import CannotWrite, check_target

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from homeward.analysis.what_if import Answer, FileNotTaken, what_if
+from homeward.cli.what_if_answer import answer_and_tell
 from homeward.rulebook.law import LawError, load_law, with_values
 from nights.conftest import House, returned
 
@@ -80,8 +81,6 @@ def test_a_value_that_cannot_be_names_what_can(rule: str, name: str, value: str,
 
 
 def test_the_command_prints_lines_and_value(night: House, capsys: pytest.CaptureFixture[str]) -> None:
-    from homeward.cli.what_if_answer import answer_and_tell
-
     code = answer_and_tell(None, night.warehouse, date(2025, 7, 1), [], [], lines_at_most=5, as_json=True)
     said = json.loads(capsys.readouterr().out)
     assert code == 0

@@ -6,12 +6,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.conftest import demo, homeward, published
+from demo_nights import homeward
 from homeward.engines.on_one_machine import decide_folder
 from homeward.engines.parquet_tables import TablesMissing
 from homeward.rulebook.law import load_law
 
-__all__ = ["demo", "published"]
 LAST_DAY = date(2026, 11, 23)
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis.conftest import demo, published
 from homeward.reporting.figures import Figures, night_figures, published_figures
 from nights.conftest import house
 
-__all__ = ["demo", "house", "published"]
+__all__ = ["house"]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis.conftest import LAST_DAY
+from demo_nights import LAST_DAY
 from homeward.reporting.mails import write_mails
 from homeward.settings import Settings, load_settings
 from reporting.mailbox import ALL_EN, ALL_ZH, ONE, TWO, Inbox, hop
