@@ -1,0 +1,63 @@
+"""Spark and one machine decide alike, cell by cell, on random feeds."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from homeward.engines.on_one_machine import decide_folder
+from homeward.rulebook.law import load_law
+from rulebook.as_tables import TABLES, frames
+from rulebook.random_feeds import night
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+for needed in ("pyspark", "pandas"):
+    pytest.importorskip(needed, reason="Spark and pandas are not installed")
+
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+LAW = load_law()
+KEY = ["return_no", "line_no", "enterprise_code"]
+
+
+def written_tables(folder: Path, seed: int) -> None:
+    """A random night's tables as Parquet, as `homeward export` writes them."""
+    books, _ = night(seed, 15)
+    rows = frames(books)
+    for name, table in TABLES.items():
+        rows[name].write_parquet(folder / f"{table}.parquet")
+    waiting = rows["quarantined_documents"].with_columns(status=pl.lit("open"), feed=pl.lit("declarations"))
+    waiting.write_parquet(folder / "quarantine.parquet")
+
+
+@pytest.fixture(scope="module")
+def spark() -> "Iterator[SparkSession]":
+    """Two cores of this machine, with the Python that runs the tests."""
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.sql.shuffle.partitions", "4").config("spark.driver.host", "127.0.0.1").getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_cell_is_the_same(spark: "SparkSession", tmp_path: Path, seed: int) -> None:
+    from homeward.engines.on_spark import decide_on_spark  # noqa: PLC0415 - an extra
+
+    written_tables(tmp_path, seed)
+    _, as_of = night(seed, 15)
+    decide_folder(tmp_path, tmp_path / "one", LAW, as_of)
+    told = decide_on_spark(spark, tmp_path, tmp_path / "many", LAW, as_of, shares=5)
+    one = pl.read_parquet(tmp_path / "one" / "eligibility.parquet").sort(KEY)
+    many = pl.read_parquet(tmp_path / "many" / "eligibility" / "*.parquet").select(one.columns).sort(KEY)
+    assert one.height > 0
+    assert many.to_dicts() == one.to_dicts()
+    assert sum(lines for _, _, lines in told) == one.height
