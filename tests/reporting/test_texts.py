@@ -18,6 +18,9 @@ def leaves(texts: Any, path: str = "") -> dict[str, set[str]]:
     """By dotted key, the places of its text."""
     if isinstance(texts, dict):
         return {key: places for name, part in texts.items() for key, places in leaves(part, f"{path}.{name}").items()}
+    if path == ".source_words":
+        # Pairs that turn English citations into Chinese ones: English needs none.
+        return {path: set()}
     if isinstance(texts, list):
         return {key: places for at, part in enumerate(texts) for key, places in leaves(part, f"{path}.{at}").items()}
     return {path: set(re.findall(r"\{(\w+)", str(texts)))}
