@@ -14,6 +14,18 @@ from homeward.settings import load_settings
 from homeward.synthetic.demo import deliveries, open_demo
 from homeward.watch import StepLog
 
+# Whole nights in processes of their own, one after another: minutes, however quick a night is.
+SLOW_FOLDERS = frozenset({"analysis", "engines", "faults", "newcomer", "reporting", "sql", "warehouse_files"})
+QUICK_FILES = frozenset({"test_texts.py", "test_guide.py"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow folders."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).parts[0] in SLOW_FOLDERS and item.path.name not in QUICK_FILES:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:

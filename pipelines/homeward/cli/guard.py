@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import IO
 
 from homeward.cli.failure import NIGHT_FAILED, said_plainly
@@ -23,8 +24,13 @@ def _child(work: Callable[[], object]) -> int:
         return said_plainly(work)
     except MemoryError:
         _say(f"Memory ran out. {_STANDS} Give the machine, or the process, more.")
-    except Exception:
-        traceback.print_exc()
+    except ImportError as error:
+        words = str(error).strip().splitlines()[-1] if str(error).strip() else "no reason given"
+        _say(f"A library could not be loaded ({words}). {_MEMORY} Where memory is plenty, install Homeward anew.")
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        _say(f"{type(error).__name__} in {where}: {error} {_STANDS} Please report this; it is a fault of Homeward.")
     return NIGHT_FAILED
 
 
