@@ -2,14 +2,17 @@
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from homeward.reporting.figures import Figures, night_figures, published_figures
 from homeward.reporting.page import render_page
-from reporting.handmade import night_of
+from nights.conftest import House, returned
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "report"
+MOMENT = datetime(2025, 5, 28, 2, 30)
 
 
 def normalised(page: str) -> str:
@@ -19,11 +22,25 @@ def normalised(page: str) -> str:
     return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
+def small_night(house: House) -> Figures:
+    """Two nights of a few lines, with what differs from run to run put to one value."""
+    house.deliver_usual()
+    house.deliver("due.csv", [returned(return_no="R2", shipment="", quantity=1), returned(return_no="R3", quantity=9)])
+    house.night("2025-05-27")
+    house.deliver("later.csv", [returned(return_no="R4", quantity=1, mark="M-9")])
+    house.deliver("update.csv", [{"return_no": "R2", "line_no": 1, "shipment": "bulk"}])
+    house.night("2025-05-28")
+    with published_figures(house.warehouse) as con:
+        figures = night_figures(con, 1000)
+    night = figures.night | {"run_id": "RUN", "rulebook": "RULEBOOK", "version": "VERSION", "started_at": MOMENT}
+    assert figures.last_night
+    return figures._replace(night=night, last_night=figures.last_night | {"rulebook": "RULEBOOK"})
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("kind", ["usual", "first"])
-def test_the_report_reads_as_agreed(kind: str, lang: str) -> None:
-    path = GOLDEN / f"{kind}.{lang}.html"
-    said = normalised(render_page(night_of(kind), lang))  # type: ignore[arg-type]
+def test_the_report_reads_as_agreed(house: House, lang: str) -> None:
+    path = GOLDEN / f"small-night.{lang}.html"
+    said = normalised(render_page(small_night(house), lang))  # type: ignore[arg-type]
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(said, encoding="utf-8")
