@@ -115,7 +115,7 @@ def test_a_mismatch_leaves_the_former_report_and_sends_nothing(house, monkeypatc
     (house.reports / DAY).mkdir(parents=True)
     (house.reports / DAY / "index.html").write_text("former")
     honest = night_figures
-    monkeypatch.setattr(mails, "night_figures", lambda *given: honest(*given)._replace(quarantined=1))
+    monkeypatch.setattr(publish, "night_figures", lambda *given: honest(*given)._replace(quarantined=1))
     assert run(house) == 5
     said = capsys.readouterr().out
     assert "entries of the workbook's quarantine sheet: 0, but rows in quarantine: 1" in said

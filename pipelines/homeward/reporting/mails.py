@@ -74,7 +74,9 @@ def workbook_bytes(
         return path.read_bytes()
 
 
-def _attachments(con: duckdb.DuckDBPyConnection, figures: Figures, lang: Lang, settings: Settings) -> list[Attachment]:
+def _attachments(
+    con: duckdb.DuckDBPyConnection, figures: Figures, lang: Lang, settings: Settings, book: bytes | None
+) -> list[Attachment]:
     day, mail = figures.as_of.isoformat(), settings.mail
     found = []
     # The report tells whole document numbers.
@@ -82,7 +84,8 @@ def _attachments(con: duckdb.DuckDBPyConnection, figures: Figures, lang: Lang, s
         page = render_page(figures, lang)
         found.append(Attachment(f"homeward-{day}.zip", zipped(f"homeward-{day}.html", page, figures.as_of)))
     if mail.attach_xlsx:
-        book = workbook_bytes(con, figures, lang, settings.embed_lines_max, mask=mail.mask_documents)
+        if book is None or mail.mask_documents:
+            book = workbook_bytes(con, figures, lang, settings.embed_lines_max, mask=mail.mask_documents)
         found.append(Attachment(f"exceptions-{day}.xlsx", book))
     return found
 
@@ -93,15 +96,17 @@ def _bodies(figures: Figures, texts: Texts, facts: MailFacts) -> tuple[MailView,
     return view, Bodies(view.subject, text, html, view.lang)
 
 
-def parcel(con: duckdb.DuckDBPyConnection, settings: Settings, scope: Scope, lang: Lang) -> Parcel:
+def parcel(
+    con: duckdb.DuckDBPyConnection, settings: Settings, scope: Scope, lang: Lang, book: bytes | None = None
+) -> Parcel:
     """Bodies and attachments for the readers of a scope, read, made and proved.
 
-    Raises TotalsMismatch, naming the two figures that differ.
+    `book`: the workbook of that scope, if made already. Raises TotalsMismatch, naming the two figures that differ.
     """
     figures = night_figures(con, settings.embed_lines_max, scope)
     check_totals(con, figures)
     kept, left_out = fitting(
-        _attachments(con, figures, lang, settings), settings.mail.max_message_bytes - _BODIES_BYTES
+        _attachments(con, figures, lang, settings, book), settings.mail.max_message_bytes - _BODIES_BYTES
     )
     facts = MailFacts(
         sender_address=settings.mail.sender_address,
@@ -140,18 +145,18 @@ def file_name(address: str) -> str:
     return re.sub(r"[^a-z0-9@._+-]", "_", address.lower()) + ".eml"
 
 
-def write_mails(con: duckdb.DuckDBPyConnection, folder: Path, settings: Settings) -> None:
+def write_mails(con: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, book: bytes | None = None) -> None:
     """Write `mail.eml`, to readers of everything in the night's language, and to each recipient theirs in `mail/`.
 
-    `mail/` holds only what the send policy lets out. Each message goes to one address. Raises TotalsMismatch before
-    anything is written.
+    `mail/` holds only what the send policy lets out. Each message goes to one address. `book`: the night's
+    workbook in its language, if made already. Raises TotalsMismatch before anything is written.
     """
+    night_lang = night_language(settings.lang)
 
     @cache
     def made(scope: Scope, lang: Lang) -> Parcel:
-        return parcel(con, settings, scope, lang)
+        return parcel(con, settings, scope, lang, book if scope is None and lang == night_lang else None)
 
-    night_lang = night_language(settings.lang)
     sender = settings.mail.sender_address
     written = {Path(MAIL): _addressed(made(None, night_lang), settings, sender, night_lang)}
     for recipient in settings.mail.recipients:

@@ -61,6 +61,6 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
             own = night_figures(con, settings.embed_lines_max, enterprise)
             check_totals(con, own)
             _write_pages(made / folder_of(enterprise), own, settings)
-        write_mails(con, made, settings)
+        write_mails(con, made, settings, book)
     target = _put_in_place(made, reports, day)
     return Written([target / name for name in (*names, WORKBOOK, MAIL)])

@@ -19,6 +19,8 @@ from homeward.reporting.workbook_cells import Cell, width_of, words_of
 from homeward.warehouse.statement import statement
 
 SHEETS = ("due", "needs_evidence", "ineligible", "quarantine", "accounts")
+# A column is as wide as its first rows need: measuring every cell of a long sheet costs as much as writing it.
+_ROWS_MEASURED = 500
 _ONLY_FOR_ACTION = frozenset({"open_rules", "awaited_rules", "entered_on", "days_to_ship"})
 _MAY_HOLD_DOCUMENTS = frozenset({"key", "value", "message"})
 # Text stays text: a name that begins with "=" is no formula, and one that looks like an address is no link.
@@ -146,7 +148,7 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, texts: Texts, formats:
         for number, value in enumerate(row):
             _write_cell(page, (row_number, number), value, formats)
     for number, header in enumerate(headers):
-        page.set_column(number, number, width_of(header, [row[number] for row in cells]))
+        page.set_column(number, number, width_of(header, [row[number] for row in cells[:_ROWS_MEASURED]]))
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, max(len(cells), 1), len(headers) - 1)
     page.set_landscape()
