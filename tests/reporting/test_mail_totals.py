@@ -7,7 +7,7 @@ import pytest
 
 from homeward.cli.night_runner import run_and_tell
 from homeward.journal import Journal
-from homeward.reporting import mails, publish
+from homeward.reporting import publish
 from homeward.reporting.figures import night_figures
 from homeward.reporting.mail_message import Bodies
 from homeward.reporting.mail_page import html_body, text_body
