@@ -1,4 +1,4 @@
--- Files whose rows do not add up; none, or the night is not published.
+-- Files, of one run or of one feed, whose rows do not add up; none, or nothing is published.
 SELECT
     load.path,
     load.rows_read,
@@ -7,7 +7,7 @@ SELECT
     load.rows_quarantined
 FROM load_file AS load
 LEFT JOIN quarantine AS held ON held.file_id = load.file_id
-WHERE load.run_id = $run_id AND load.status = 'loaded'
+WHERE load.{{ column }} = $value AND load.status = 'loaded'
 GROUP BY ALL
 HAVING
     load.rows_read <> load.rows_accepted + load.rows_amended + load.rows_duplicate + load.rows_quarantined

@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from feed_rows import OTHER_SELLER
-from nights.conftest import ENTERPRISE, SELLER, House, declaration, returned
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration, returned
+from nights.conftest import House
 
 HOSTILE = "\x1b[31mred\x1b[0m <script>alert(1)</script>"
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from feed_rows import ENTERPRISE, SELLER, declaration, returned
 from homeward import night as night_module
-from nights.conftest import ENTERPRISE, SELLER, House, declaration, returned
+from nights.conftest import House
 
 pytestmark = pytest.mark.slow
 

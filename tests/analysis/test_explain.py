@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.explain_house import made_house
-from feed_rows import OTHER_SELLER
+from feed_rows import OTHER_SELLER, SELLER
 from homeward.analysis.explain_words import compared_said
 from homeward.cli import homeward as program
 from homeward.cli.failure import CommandFailed
 from homeward.rulebook.registry import RELIEF, RULES
-from nights.conftest import SELLER, House
+from nights.conftest import House
 
 
 @pytest.fixture(scope="module")

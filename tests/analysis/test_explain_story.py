@@ -9,11 +9,12 @@ from click.testing import CliRunner
 from lxml import html
 
 from analysis.explain_house import made_house
+from feed_rows import SELLER
 from homeward.analysis.explain import lines_of
 from homeward.analysis.story import Story, story_of
 from homeward.cli import homeward as program
 from homeward.cli.failure import CommandFailed
-from nights.conftest import SELLER, House
+from nights.conftest import House
 
 
 @pytest.fixture(scope="module")

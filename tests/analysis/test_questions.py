@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 
 from demo_nights import homeward
+from feed_rows import declaration, returned
 from homeward import resources
 from homeward.analysis.query import locked
 from homeward.analysis.questions import Question, questions
-from nights.conftest import House, declaration, returned
+from nights.conftest import House
 
 # Nothing of the kind happens between the demo's two nights; tests of their own follow below.
 QUIET_IN_THE_DEMO = {"lost-since-last-night"}

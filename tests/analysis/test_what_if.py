@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from feed_rows import returned
 from homeward.analysis.what_if import Answer, FileNotTaken, what_if
 from homeward.cli.what_if_answer import answer_and_tell
 from homeward.rulebook.law import LawError, load_law, with_values
-from nights.conftest import House, returned
+from nights.conftest import House
 
 LAW = load_law()
 

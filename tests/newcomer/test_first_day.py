@@ -45,12 +45,12 @@ def test_the_demo_leaves_two_nights_with_something_to_see(folder: Path) -> None:
 
 def test_the_demo_called_again_takes_the_same_files_as_known(folder: Path) -> None:
     said = homeward("demo", folder=folder.parent)
-    assert "homeward sql" in said
+    assert ' sql "SELECT' in said
 
 
 def test_the_query_to_try_runs(folder: Path) -> None:
     said = homeward("demo", folder=folder.parent)
-    query = next(line for line in said.splitlines() if "homeward sql" in line).split('"')[1]
+    query = next(line for line in said.splitlines() if ' sql "SELECT' in line).split('"')[1]
     assert "eligible" in homeward("sql", query, folder=folder)
 
 

@@ -10,36 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from feed_rows import ENTERPRISE, declaration, returned
 from homeward.night import run_night
 from homeward.night_result import NightResult
 from homeward.settings import load_settings
 from homeward.watch import StepLog
-
-SELLER = "91350100M000100Y43"
-
-DECLARATION = {
-    "document_no": "53012024E000000001", "line_no": 1, "document_type": "retail_list", "supervision_mode": "9610",
-    "customs_code": "5301", "enterprise_code": SELLER, "released_at": "2024-06-01 10:00:00", "item_no": "A1",
-    "hs_code": "6912001000", "goods_name": "茶杯 mug", "mark": "M-1", "quantity": 10, "unit": "007", "unit_price": "2.50",  # noqa: E501
-    "currency": "USD", "declared_on": "2024-06-01",
-}  # fmt: skip
-RETURN = {
-    "return_no": "R1", "line_no": 1, "enterprise_code": SELLER, "document_no": "53012024E000000001",
-    "document_line_no": 1, "applied_on": "2024-09-01", "customs_code": "5301", "reason": "buyer_return",
-    "shipment": "individual", "item_no": "A1", "mark": "M-1", "quantity": 2, "unit": "007", "original_state": "true",
-    "rebate_settled": "true",
-}  # fmt: skip
-ENTERPRISE = {"enterprise_code": SELLER, "name": "样例企业", "monitoring_from": "2023-01-01"}
-
-
-def declaration(**changes: object) -> dict[str, object]:
-    """A good declaration line, changed."""
-    return {**DECLARATION, **changes}
-
-
-def returned(**changes: object) -> dict[str, object]:
-    """A good return line, changed."""
-    return {**RETURN, **changes}
 
 
 @dataclass

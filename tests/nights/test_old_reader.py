@@ -8,7 +8,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from nights.conftest import House, declaration, returned
+from feed_rows import declaration, returned
+from nights.conftest import House
 
 READ_EVERYTHING = Path(__file__).with_name("read_everything.py")
 READ_WHILE_NIGHTS_RUN = Path(__file__).with_name("read_while_nights_run.py")

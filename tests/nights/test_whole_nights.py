@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from feed_rows import ENTERPRISE, declaration, returned
 from homeward.settings import SettingsError
-from nights.conftest import ENTERPRISE, House, declaration, returned
+from nights.conftest import House
 
 
 def test_the_first_night_decides_and_publishes(house: House) -> None:

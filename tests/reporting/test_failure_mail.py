@@ -6,6 +6,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from feed_rows import SELLER
+from golden_files import matches_golden
 from homeward.after_failure import tell_of_failure
 from homeward.cli.failure import CommandFailed
 from homeward.cli.night_runner import run_and_tell
@@ -13,11 +15,10 @@ from homeward.journal import Journal
 from homeward.outbox.mail_settings import Recipient
 from homeward.outbox.queue import owed_mails
 from homeward.reporting.failure_mail import FailedNight, failure_mail
-from nights.conftest import SELLER
 from outbox.conftest import MisbehavingServer
 from reporting.mail_fixtures import mail_settings
 from reporting.mailbox import part
-from reporting.test_mail_kinds import matches_golden, normalised
+from reporting.test_mail_kinds import normalised
 
 DAY = date(2026, 11, 22)
 CAUSE = "The input is suspicious: feed returns brought 12 rows; usual are about 1,250."
@@ -32,8 +33,8 @@ def mail_to(settings, night=NIGHT, **recipient):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_failed_night_reads_as_agreed(tmp_path, lang):
     message = mail_to(mail_settings(tmp_path / "w.duckdb"), lang=lang)
-    matches_golden(f"failed.{lang}.txt", f"Subject: {message['Subject']}\n\n{part(message, 'plain')}")
-    matches_golden(f"failed.{lang}.html", normalised(part(message, "html")))
+    matches_golden(f"mail/failed.{lang}.txt", f"Subject: {message['Subject']}\n\n{part(message, 'plain')}")
+    matches_golden(f"mail/failed.{lang}.html", normalised(part(message, "html")))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -1,12 +1,11 @@
 """The nights' kinds, each with its own subject, first sentence and golden file; and the words for none, one and two."""
 
-import os
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+from golden_files import matches_golden, one_element_a_line
 from homeward.reporting.mail_lines import picked
 from homeward.reporting.mail_page import html_body, text_body
 from homeward.reporting.mail_view import SUBJECT_LONGEST, MailFacts, MailView, mail_view
@@ -15,7 +14,6 @@ from homeward.reporting.texts import Texts
 from reporting.handmade import DUE, lacking, line, night_of, usual
 
 KINDS = ("usual", "quiet", "first", "unchanged", "suspicious", "partial")
-GOLDEN = Path(__file__).parents[1] / "golden" / "mail"
 FACTS = MailFacts(
     "homeward@example.com", "https://reports.example.com/2026-11-22/index.html", ("homeward-2026-11-22.zip",)
 )
@@ -31,16 +29,7 @@ def normalised(html: str) -> str:
     bare = re.sub(
         r' (style|class|width|height|role|cellpadding|cellspacing|border|bgcolor|valign|align)="[^"]*"', "", bare
     )
-    return "\n".join(line.strip() for line in re.sub(r">\s*<", ">\n<", bare).splitlines() if line.strip()) + "\n"
-
-
-def matches_golden(name: str, said: str) -> None:
-    """Compare with `tests/golden/mail/<name>`; with UPDATE_GOLDEN set, write it instead."""
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(said, encoding="utf-8")
-    assert said == path.read_text(encoding="utf-8"), f"{path} differs; look, then write it anew with UPDATE_GOLDEN=1"
+    return one_element_a_line(bare)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -49,12 +38,14 @@ def test_each_kind_of_night_reads_as_agreed(kind, lang):
     figures, texts = night_of(kind), Texts(lang)
     assert figures.kind == kind
     view = view_of(figures, lang)
-    matches_golden(f"{kind}.{lang}.txt", f"Subject: {view.subject}\n\n{text_body('mail', view, texts)}")
+    matches_golden(f"mail/{kind}.{lang}.txt", f"Subject: {view.subject}\n\n{text_body('mail', view, texts)}")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_usual_html_reads_as_agreed(lang):
-    matches_golden(f"usual.{lang}.html", normalised(html_body("mail", view_of(night_of("usual"), lang), Texts(lang))))
+    matches_golden(
+        f"mail/usual.{lang}.html", normalised(html_body("mail", view_of(night_of("usual"), lang), Texts(lang)))
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

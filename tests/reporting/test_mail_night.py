@@ -4,8 +4,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from feed_rows import SELLER
 from homeward.cli.night_runner import run_and_tell
-from nights.conftest import SELLER
 from outbox.conftest import MisbehavingServer
 from reporting.mailbox import part
 

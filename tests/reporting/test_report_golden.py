@@ -1,25 +1,23 @@
 """Every change of the report's wording shows in a diff of its golden files."""
 
-import os
 import re
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
+from feed_rows import returned
+from golden_files import matches_golden, one_element_a_line
 from homeward.reporting.figures import Figures, night_figures, published_figures
 from homeward.reporting.page import render_page
-from nights.conftest import House, returned
+from nights.conftest import House
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "report"
 MOMENT = datetime(2025, 5, 28, 2, 30)
 
 
 def normalised(page: str) -> str:
     """One element a line, without style, script and what depends on them."""
     bare = re.sub(r"<style>.*?</style>|<script>.*?</script>|'sha256-[^']*'", "", page, flags=re.DOTALL)
-    lines = re.sub(r">\s*<", ">\n<", bare).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
+    return one_element_a_line(bare)
 
 
 def small_night(house: House) -> Figures:
@@ -39,9 +37,4 @@ def small_night(house: House) -> Figures:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_report_reads_as_agreed(house: House, lang: str) -> None:
-    path = GOLDEN / f"small-night.{lang}.html"
-    said = normalised(render_page(small_night(house), lang))  # type: ignore[arg-type]
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(said, encoding="utf-8")
-    assert said == path.read_text(encoding="utf-8"), f"{path} differs; look, then write it anew with UPDATE_GOLDEN=1"
+    matches_golden(f"report/small-night.{lang}.html", normalised(render_page(small_night(house), lang)))  # type: ignore[arg-type]

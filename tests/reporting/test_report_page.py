@@ -11,12 +11,13 @@ import duckdb
 import pytest
 from lxml import html
 
+from feed_rows import ENTERPRISE, declaration, returned
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
 from homeward.reporting.numbers import count
 from homeward.reporting.page import render_page
 from homeward.reporting.totals import TotalsMismatch, check_totals
 from homeward.rulebook.registry import RULES
-from nights.conftest import ENTERPRISE, House, declaration, returned
+from nights.conftest import House
 
 HOSTILE = '</script><script>alert(1)</script>"\'=HYPERLINK("x") {{ 7*7 }} \u202e\u2028'
 

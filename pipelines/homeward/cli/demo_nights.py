@@ -1,5 +1,7 @@
 """The demo's nights from the command line: deliveries come, nights run, and it is told where everything is."""
 
+import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +40,11 @@ def _query() -> str:
     return " ".join(line.strip() for line in lines if not line.startswith("--"))
 
 
+def _called() -> str:
+    """How the command can be called from another folder: by its name where that is found, else by its path."""
+    return "homeward" if shutil.which("homeward") else str(Path(sys.argv[0]).resolve())
+
+
 def _tell(demo: Demo) -> None:
     latest = demo.reports / "latest"
     folder = plain(demo.folder)
@@ -47,7 +54,7 @@ def _tell(demo: Demo) -> None:
         f"Warehouse  {plain(demo.warehouse)}\n\n"
         "Rows in quarantine and rejected files are part of the demo: see `homeward status`.\n"
         f"Go on in the folder:\n\n  cd {folder}\n"
-        f'  homeward sql "{_query()}"'
+        f'  {plain(_called())} sql "{_query()}"'
     )
 
 

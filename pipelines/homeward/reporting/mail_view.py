@@ -1,13 +1,11 @@
 """What a mail says, ready for its HTML and its text: both are filled from the same view, so they cannot differ."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from homeward.plain_text import plain
 from homeward.reporting import mail_tables as tables
-from homeward.reporting.actions import missing
 from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.headline import headline, value_of
+from homeward.reporting.headline import headline, second_lines, value_of
 from homeward.reporting.mail_lines import Listed, due_list, ship_list
 from homeward.reporting.numbers import count, long_day, money, short_day, signed
 from homeward.reporting.texts import Texts
@@ -112,19 +110,8 @@ def lead(figures: Figures, texts: Texts) -> str | None:
 def sentences(figures: Figures, texts: Texts) -> list[str]:
     """The one thing to do, then what else must not be missed."""
     late = figures.enterprise is not None and figures.night["warnings"]
-    said = [headline(figures, texts), *_what_else(figures, texts)]
+    said = [headline(figures, texts), *second_lines(figures, texts)]
     return [*said, texts("mail.late_for_enterprise")] if late else said
-
-
-def _what_else(figures: Figures, texts: Texts) -> list[str]:
-    lacking = sum(bool(missing(row)) for row in figures.due_within_week)
-    last_day = short_day(figures.as_of + timedelta(days=7), texts.lang)
-    found = [
-        texts("headline.lacking", n=lacking) if lacking else "",
-        texts("headline.to_ship", n=len(figures.to_ship), day=last_day) if figures.to_ship else "",
-        texts("headline.overdue", n=figures.overdue["lines"]) if figures.overdue["lines"] else "",
-    ]
-    return [sentence for sentence in found if sentence]
 
 
 def _since(figures: Figures, texts: Texts) -> str:

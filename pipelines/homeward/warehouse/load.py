@@ -136,11 +136,13 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
         if feed.name == "receipts":
             release_held_lines(con)
     _record(con, sorted(rows, key=lambda row: int(str(row["file_id"]))))
-    _check_accounts(con, run_id)
+    check_accounts(con, "run_id", run_id)
 
 
-def _check_accounts(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    wrong = con.execute(statement("warehouse/file_accounts"), {"run_id": run_id}).fetchall()
+def check_accounts(con: duckdb.DuckDBPyConnection, column: str, value: str) -> None:
+    """Raise AccountsDoNotAddUp unless the rows of every loaded file with this `run_id` or `feed` add up."""
+    sql = statement("warehouse/file_accounts", column=column)
+    wrong = con.execute(sql, {"value": value}).fetchall()
     if wrong:
         path, read, placed, held, counted = wrong[0]
         raise AccountsDoNotAddUp(

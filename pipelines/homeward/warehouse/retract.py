@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
-from homeward.warehouse.load import AccountsDoNotAddUp
+from homeward.warehouse.load import check_accounts
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,
     feed_columns,
@@ -110,12 +110,6 @@ def _recount(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, after: pl.Dat
     con.unregister("moved")
 
 
-def _check_accounts(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
-    wrong = con.execute(statement("retract/accounts"), {"feed": feed.name}).fetchall()
-    if wrong:
-        raise AccountsDoNotAddUp(f"{wrong[0][0]}: {wrong[0][1]} rows read, {wrong[0][2]} placed.")
-
-
 def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> None:
     con.execute(statement("retract/close_quarantine"), {"file_id": file.file_id, "run_id": run_id, "reason": REASON})
     con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id})
@@ -151,5 +145,5 @@ def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Re
         restored += after.current.height
         quarantined += after.outcomes.filter(pl.col("outcome") == "quarantined").height
     _close(con, file, run_id)
-    _check_accounts(con, feed)
+    check_accounts(con, "feed", feed.name)
     return Retracted(gone, restored, quarantined)
