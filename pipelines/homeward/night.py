@@ -1,5 +1,6 @@
 """One night, top to bottom: take in, validate, decide, publish, report, send."""
 
+import json
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +18,12 @@ from homeward.feeds.take_in import Intake, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
 from homeward.reporting.facts import NightFacts
-from homeward.rulebook.law import Law, load_law
+from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError
 from homeward.warehouse.access import Access
 from homeward.warehouse.archive import archive_intake, drop_expired
-from homeward.warehouse.brake import slowness, suspicions
+from homeward.warehouse.brake import Warned, slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
 from homeward.warehouse.layout import Layout
@@ -81,13 +82,14 @@ def _load(con: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, ni
         store_shipped_bans(con, shipped_bans())
 
 
-def _decide(con: duckdb.DuckDBPyConnection, law: Law, settings: Settings, night: Night) -> None:
-    decide_lines(con, law, settings.as_of, night.run_id, settings.lead_days)
+def _decide(con: duckdb.DuckDBPyConnection, settings: Settings, night: Night) -> str:
+    law = load_law()
     store_rules(con, law)
+    return decide_lines(con, law, settings.as_of, night.run_id, settings.lead_days)
 
 
 def _record_run(
-    con: duckdb.DuckDBPyConnection, law: Law, settings: Settings, night: Night, warnings: list[str]
+    con: duckdb.DuckDBPyConnection, rulebook: str, settings: Settings, night: Night, warnings: list[Warned]
 ) -> None:
     moments = {"started_at": night.started + CHINA, "finished_at": datetime.now(UTC) + CHINA}
     con.execute(
@@ -96,23 +98,25 @@ def _record_run(
             "run_id": night.run_id,
             "as_of": settings.as_of,
             "version": __version__,
-            "rulebook": law.fingerprint,
-            "warnings": warnings,
+            "rulebook": rulebook,
+            "warnings": [warning.sentence for warning in warnings],
+            "warning_details": [json.dumps(warning._asdict(), sort_keys=True) for warning in warnings],
             **{name: moment.replace(tzinfo=None) for name, moment in moments.items()},
         },
     )
 
 
-def _suspicions(con: duckdb.DuckDBPyConnection, settings: Settings, night: Night) -> list[str]:
+def _suspicions(con: duckdb.DuckDBPyConnection, settings: Settings, night: Night) -> list[Warned]:
     found = suspicions(con, night.run_id, settings.as_of, settings.brake)
     if found and settings.on_suspicious_feed == "stop":
-        raise NightStopped("The input is suspicious and on_suspicious_feed is stop: " + " ".join(found))
+        sentences = " ".join(warning.sentence for warning in found)
+        raise NightStopped(f"The input is suspicious and on_suspicious_feed is stop: {sentences}")
     return found
 
 
-def _say(log: StepLog, warnings: list[str]) -> None:
+def _say(log: StepLog, warnings: list[Warned]) -> None:
     for warning in warnings:
-        log.say(warning, level="warning")
+        log.say(warning.sentence, level="warning")
 
 
 class Finished(NamedTuple):
@@ -137,11 +141,10 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         warnings = _suspicions(con, settings, night)
         _say(log, warnings)
         with log.step("decide"):
-            law = load_law()
-            _decide(con, law, settings, night)
+            rulebook = _decide(con, settings, night)
             slow = slowness(con, datetime.now(UTC) - night.started, settings)
             warnings += slow
-            _record_run(con, law, settings, night, warnings)
+            _record_run(con, rulebook, settings, night, warnings)
             store_changes(con, night.run_id)
         _say(log, slow)
         reach("after_decide")

@@ -1,4 +1,5 @@
--- What nothing else explains moved with the rulebook or the code, where those differ.
+-- What nothing else explains moved with the rulebook or the code, where those differ. What the customer's lists of
+-- bans and rates moved (the part after the dash) has causes of its own.
 INSERT INTO found_cause
 WITH differing AS (
     SELECT
@@ -15,7 +16,7 @@ WITH differing AS (
     FROM span
     INNER JOIN run AS before ON before.run_id = span.before_run_id
     INNER JOIN run AS now ON now.run_id = $run_id
-    WHERE before.rulebook <> now.rulebook
+    WHERE split_part(before.rulebook, '-', 1) <> split_part(now.rulebook, '-', 1)
 )
 
 SELECT

@@ -10,7 +10,9 @@ SELECT
     accounting.rows_duplicate,
     accounting.rows_quarantined,
     accounting.adds_up,
-    load.sha256
+    load.sha256,
+    load.reason_code,
+    load.reason_details
 FROM v_accounting AS accounting
 INNER JOIN load_file AS load ON load.file_id = accounting.file_id
 WHERE accounting.as_of = (SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1)

@@ -1,4 +1,5 @@
 -- One row per published night. run_id sorts by time.
+-- warning_details holds each warning as JSON, for its sentence in another language.
 CREATE TABLE run (
     run_id         VARCHAR NOT NULL,
     as_of          DATE NOT NULL,
@@ -10,5 +11,6 @@ CREATE TABLE run (
     needs_evidence BIGINT NOT NULL,
     ineligible     BIGINT NOT NULL,
     withdrawn      BIGINT NOT NULL,
-    warnings       VARCHAR[] NOT NULL
+    warnings       VARCHAR[] NOT NULL,
+    warning_details VARCHAR[] NOT NULL
 );

@@ -11,5 +11,6 @@ SELECT
     count(*) FILTER (WHERE verdict = 'needs_evidence') AS needs_evidence,
     count(*) FILTER (WHERE verdict = 'ineligible') AS ineligible,
     count(*) FILTER (WHERE verdict = 'withdrawn') AS withdrawn,
-    CAST($warnings AS VARCHAR[]) AS warnings
+    CAST($warnings AS VARCHAR[]) AS warnings,
+    CAST($warning_details AS VARCHAR[]) AS warning_details
 FROM eligibility;

@@ -96,3 +96,16 @@ def test_a_failure_is_said_once_and_kept_in_the_log(new_house: NightHouse) -> No
     assert ended.err.count("Input/output error") == 1
     kept = [json.loads(line) for line in log_file.read_text(encoding="utf-8").splitlines()]
     assert [entry["level"] for entry in kept if "Input/output error" in entry.get("message", "")] == ["error"]
+
+
+def test_a_run_killed_between_the_renames_of_a_days_reports_loses_neither(new_house: NightHouse) -> None:
+    """The former reports lay aside, and the new ones were not in place yet."""
+    new_house.deliver_usual()
+    new_house.night("2024-10-01")
+    reports = new_house.reports
+    (reports / "2024-10-01").rename(reports / ".2024-10-01.former")
+
+    assert new_house.night("2024-10-02").exit_code == 0
+
+    assert (reports / "2024-10-01" / "index.html").exists()
+    assert sorted(path.name for path in reports.iterdir()) == ["2024-10-01", "2024-10-02", "latest"]

@@ -13,7 +13,7 @@ from homeward.journal import Journal
 from homeward.outbox.queue import mails_in_state
 
 RUN = "20261121T180000000000Z"
-NIGHT = f"('{RUN}', '2026-11-22', '2026-11-22', '2026-11-22', '1', 'r', 0, 0, 0, 0, [])"
+NIGHT = f"('{RUN}', '2026-11-22', '2026-11-22', '2026-11-22', '1', 'r', 0, 0, 0, 0, [], [])"
 
 
 @pytest.fixture

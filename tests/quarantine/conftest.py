@@ -45,7 +45,7 @@ class Bench:
             run_id = store.load()
             con.execute(
                 "INSERT INTO run SELECT $run_id, DATE '2024-10-01', now()::TIMESTAMP, now()::TIMESTAMP, '0', 'x', "
-                "0, 0, 0, 0, []",
+                "0, 0, 0, 0, [], []",
                 {"run_id": run_id},
             )
         self.warehouse.chmod(0o440)

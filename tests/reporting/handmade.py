@@ -1,9 +1,11 @@
 """Figures of nights made by hand: small, and the same whatever the demo holds."""
 
+import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from homeward.reporting.figures import Figures, Row
+from homeward.warehouse.brake import Warned
 
 DAY = date(2026, 11, 22)
 SELLER = "91330108MA20PFCL0K"
@@ -40,7 +42,15 @@ LOADED: Row = {
     "rows_accepted": 1200, "rows_amended": 20, "rows_duplicate": 10, "rows_quarantined": 20, "adds_up": True,
     "sha256": "00",
 }  # fmt: skip
-REFUSED = LOADED | {"path": "stock.csv", "feed": None, "status": "rejected", "reason": "The columns fit no feed."}
+NO_FEED = json.dumps({"feed": "returns", "missing": "return_no", "found": "sku, stock"})
+REFUSED = LOADED | {
+    "path": "stock.csv",
+    "feed": None,
+    "status": "rejected",
+    "reason_code": "no_feed",
+    "reason_details": NO_FEED,
+}
+SHRUNK = Warned("shrunk", {"feed": "returns", "read": 12, "usual": 1250})
 CHANGES: list[Row] = [
     {"verdict_from": None, "verdict_to": "eligible", "lines": 12, "lines_by_clock": 0},
     {"verdict_from": "needs_evidence", "verdict_to": "eligible", "lines": 3, "lines_by_clock": 0},
@@ -60,7 +70,7 @@ def usual(due: list[Row] = DUE, later: list[Row] | None = None, **changes: objec
     }  # fmt: skip
     night = {
         "run_id": "20261122T180000000000Z", "as_of": DAY, "finished_at": datetime(2026, 11, 23, 2, 0, 9),
-        "version": "0.1.0", "rulebook": "2a540bdaac1acee3", "warnings": [],
+        "version": "0.1.0", "rulebook": "2a540bdaac1acee3", "warnings": [], "warning_details": [],
     }  # fmt: skip
     week_1: list[Row] = [{"week": 1, "verdict": "eligible", "lines": len(due), "value_cny": None}] if due else []
     weeks: list[Row] = [
@@ -95,7 +105,7 @@ def night_of(kind: str) -> Figures:
         "first": base._replace(last_night=None),
         "unchanged": base._replace(change_counts=[]),
         "suspicious": base._replace(
-            night=base.night | {"warnings": ["Feed returns brought 12 rows; usual are about 1,250."]}
+            night=base.night | {"warnings": [SHRUNK.sentence], "warning_details": [json.dumps(SHRUNK._asdict())]}
         ),
         "partial": base._replace(files=[LOADED, REFUSED]),
     }[kind]

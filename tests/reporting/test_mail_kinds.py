@@ -104,7 +104,7 @@ def test_the_fullest_mail_stays_within_what_clients_show(lang):
     full = base._replace(
         due=[*lines, *(line(20) | long for _ in range(9))],
         enterprises=[row | {"enterprise_name": long["enterprise_name"]} for row in base.enterprises * 8],
-        night=base.night | {"warnings": base.night["warnings"] * 5},
+        night=base.night | {"warning_details": base.night["warning_details"] * 5},
     )
     assert len(html_body("mail", view_of(full, lang), Texts(lang)).encode()) < 60_000
 
@@ -157,3 +157,9 @@ def test_a_hostile_name_is_told_as_it_is_and_does_nothing(hostile):
 def test_the_policy_says_which_nights_are_told(policy, kinds):
     nothing_to_ship = {kind: night_of(kind)._replace(due=[] if kind == "quiet" else DUE) for kind in KINDS}
     assert {kind for kind, figures in nothing_to_ship.items() if is_sent(policy, figures)} == kinds
+
+
+def test_what_is_wrong_with_the_input_is_said_in_the_readers_language():
+    figures = night_of("suspicious")
+    assert "Feed returns brought 12 rows; usual are about 1,250." in text_body("mail", view_of(figures), Texts("en"))
+    assert "仅 12 行，平时约 1,250 行" in text_body("mail", view_of(figures, "zh"), Texts("zh"))

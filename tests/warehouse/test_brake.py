@@ -18,7 +18,7 @@ def _night(store: Store, **files: list[dict[str, object]]) -> list[str]:
     run_id = store.load()
     said = suspicions(store.con, run_id, as_of, BrakeSettings())
     store.con.execute(
-        "INSERT INTO run SELECT $run_id, $as_of, now()::TIMESTAMP, now()::TIMESTAMP, '0', 'x', 0, 0, 0, 0, []",
+        "INSERT INTO run SELECT $run_id, $as_of, now()::TIMESTAMP, now()::TIMESTAMP, '0', 'x', 0, 0, 0, 0, [], []",
         {"run_id": run_id, "as_of": as_of},
     )
     return said
@@ -34,10 +34,10 @@ def test_a_fifth_of_the_rows_may_fail(store: Store) -> None:
 
 
 def test_more_than_a_fifth_is_said_with_its_figures(store: Store) -> None:
-    [sentence] = _night(store, declarations=_lines(store, 600, bad=121))
+    [warned] = _night(store, declarations=_lines(store, 600, bad=121))
 
-    assert "declarations" in sentence
-    assert "121 of 600" in sentence
+    assert "declarations" in warned.sentence
+    assert "121 of 600" in warned.sentence
 
 
 def test_fewer_than_the_floor_are_no_matter_for_the_brake(store: Store) -> None:
@@ -48,18 +48,18 @@ def test_a_feed_that_came_every_night_and_is_missing_is_said(store: Store) -> No
     for _ in range(5):
         assert _night(store, declarations=_lines(store, 3), returns=[returned(return_no=f"R{store.nights}")]) == []
 
-    [sentence] = _night(store, returns=[returned(return_no="R99")])
+    [warned] = _night(store, returns=[returned(return_no="R99")])
 
-    assert "declarations did not come" in sentence
+    assert "declarations did not come" in warned.sentence
 
 
 def test_a_feed_that_shrinks_to_a_small_part_is_said(store: Store) -> None:
     for _ in range(5):
         assert _night(store, declarations=_lines(store, 500)) == []
 
-    [sentence] = _night(store, declarations=_lines(store, 50))
+    [warned] = _night(store, declarations=_lines(store, 50))
 
-    assert "50 rows; usual are about 500" in sentence
+    assert "50 rows; usual are about 500" in warned.sentence
 
 
 def test_a_feed_that_did_not_come_every_night_may_stay_away(store: Store) -> None:
@@ -75,7 +75,7 @@ def _nights_of(store: Store, *seconds: int) -> None:
     for number, took in enumerate(seconds):
         store.con.execute(
             "INSERT INTO run SELECT $run_id, $as_of, TIMESTAMP '2024-10-01', "
-            "TIMESTAMP '2024-10-01' + to_seconds($took), '0', 'x', 0, 0, 0, 0, []",
+            "TIMESTAMP '2024-10-01' + to_seconds($took), '0', 'x', 0, 0, 0, 0, [], []",
             {"run_id": f"run-{number}", "as_of": FIRST_DAY + timedelta(days=number), "took": took},
         )
 
@@ -83,10 +83,9 @@ def _nights_of(store: Store, *seconds: int) -> None:
 def test_a_night_that_takes_far_longer_than_usual_says_so(store: Store) -> None:
     _nights_of(store, 40, 50, 900, 55, 60)
 
-    said = slowness(store.con, timedelta(seconds=170), Settings(usual_seconds_factor=3))
+    [said] = slowness(store.con, timedelta(seconds=170), Settings(usual_seconds_factor=3))
 
-    assert len(said) == 1
-    assert "This night took 170 seconds up to its verdicts; usual are about 55." in said[0]
+    assert "This night took 170 seconds up to its verdicts; usual are about 55." in said.sentence
     assert slowness(store.con, timedelta(seconds=160), Settings(usual_seconds_factor=3)) == []
 
 

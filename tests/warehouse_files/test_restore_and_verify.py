@@ -136,6 +136,7 @@ def tampered(house: House, statement: str) -> None:
         ("INSERT INTO return_line SELECT * FROM return_line WHERE return_no = 'R2'", "keys", "return_line"),
         ("UPDATE eligibility SET verdict = 'withdrawn' WHERE return_no = 'R2'", "verdicts", "the first is R2 1"),
         ("DELETE FROM eligibility WHERE return_no = 'R3'", "verdicts", "the first is R3 1"),
+        ("UPDATE prohibited_goods SET valid_to = '2020-01-01'", "verdicts", "bans or exchange rates in the file are"),
     ],
 )
 def test_what_was_tampered_with_is_found(

@@ -8,17 +8,19 @@ import polars as pl
 from homeward.engines.parquet_tables import parquet_tables
 from homeward.rulebook.decide import decide
 from homeward.rulebook.edges import to_polars
+from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law
 
 
-def decide_folder(tables: Path, out: Path, law: Law, as_of: date) -> pl.DataFrame:
-    """Decide `tables` for a day and write `eligibility.parquet`, `comparison.parquet` and `summary.parquet` to `out`.
+def decide_folder(folder: Path, out: Path, law: Law, as_of: date) -> pl.DataFrame:
+    """Decide the tables of `folder` for a day; write `eligibility`, `comparison` and `summary` as Parquet to `out`.
 
     Gives the summary: `verdict`, `channel`, `lines`, `value_cny`. Raises TablesMissing, OSError,
     polars.exceptions.PolarsError where a file is no such table.
     """
-    eligibility, comparison = to_polars(decide(parquet_tables(tables), law, as_of))
-    eligibility = eligibility.with_columns(as_of=pl.lit(as_of), rulebook=pl.lit(law.fingerprint))
+    tables = parquet_tables(folder)
+    eligibility, comparison = to_polars(decide(tables, law, as_of))
+    eligibility = eligibility.with_columns(as_of=pl.lit(as_of), rulebook=pl.lit(rulebook_in_use(law, tables)))
     summary = (
         eligibility.group_by("verdict", "channel")
         .agg(lines=pl.len(), value_cny=pl.col("value_cny").sum())

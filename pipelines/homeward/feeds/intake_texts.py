@@ -23,6 +23,11 @@ def rejection_text(code: str, details: dict[str, str | int], lang: str = "en") -
     return _catalogue(lang)["rejections"][code].format(**details)
 
 
+def warning_text(code: str, details: dict[str, str | int | float], lang: str = "en") -> str:
+    """What is suspicious about a night, as a sentence."""
+    return _catalogue(lang)["warnings"][code].format(**details)
+
+
 def check_text(check: str, column: str, value: str | None, lang: str = "en") -> str:
     """What is wrong with a cell, as a sentence. A cell's own text is never read as a place to fill."""
     return (value or "").join(check_texts(lang)[check].replace("{column}", column).split("{value}"))

@@ -15,6 +15,7 @@ from homeward.feeds.survey import sha256_of, survey_file
 NO_HASH = ""
 # Reasons that may have passed by the next night, whatever is on record.
 _PASSING = frozenset({"changed", "unreadable"})
+_REPEATED = "same_bytes"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,12 @@ def _take(file: InboxFile, known: KnownFiles, file_id: int, workspace: Path, aga
         pair = (file.relative, sha256)
         if not again and sha256 in known.loaded:
             return UntakenFile(
-                file_id, *pair, "skipped", "same bytes as a file taken before", pair not in known.on_record
+                file_id,
+                *pair,
+                "skipped",
+                rejection_text(_REPEATED, {}),
+                is_new=pair not in known.on_record,
+                code=_REPEATED,
             )
         if not again and pair in known.rejected:
             return UntakenFile(file_id, *pair, "rejected", "", is_new=False)

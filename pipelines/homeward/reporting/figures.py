@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import duckdb
 
 from homeward.analysis.law_watch import Notice, UnsureLines, law_notices, unsure_lines
+from homeward.rulebook.fingerprint import law_of
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.database import open_published
 from homeward.warehouse.statement import statement
@@ -79,6 +80,11 @@ class Figures(NamedTuple):
     def changed(self) -> int:
         """How many lines differ from last night."""
         return sum(row["lines"] for row in self.change_counts)
+
+    @property
+    def law_is_same(self) -> bool:
+        """Whether law, calendar and code are those of last night, whatever became of the customer's own lists."""
+        return self.last_night is not None and law_of(self.last_night["rulebook"]) == law_of(self.night["rulebook"])
 
     @property
     def kind(self) -> Kind:

@@ -1,11 +1,13 @@
 """The sentences that stand first: in the report, in the mail and, in short, in its subject."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
+from homeward.feeds.intake_texts import warning_text
 from homeward.reporting.actions import missing
 from homeward.reporting.figures import BAR, Figures, Row
-from homeward.reporting.numbers import count, money, short_day
+from homeward.reporting.numbers import Lang, count, money, short_day
 from homeward.reporting.texts import Texts
 
 
@@ -38,10 +40,16 @@ def second_lines(figures: Figures, texts: Texts) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
+def warnings(figures: Figures, lang: Lang) -> list[str]:
+    """What makes the night's input suspicious, in the reader's language."""
+    kept = [json.loads(warning) for warning in figures.night["warning_details"]]
+    return [warning_text(warning["code"], warning["details"], lang) for warning in kept]
+
+
 def kind_lines(figures: Figures, texts: Texts) -> list[str]:
     """What kind of night it was, where that is not the usual one: said before everything else."""
     if figures.kind == "suspicious":
-        return [texts("headline.suspicious"), *figures.night["warnings"]]
+        return [texts("headline.suspicious"), *warnings(figures, texts.lang)]
     if figures.kind == "partial":
         return [texts("headline.partial", n=len(figures.rejected))]
     return [texts(f"headline.{figures.kind}")] if figures.kind in ("first", "unchanged") else []

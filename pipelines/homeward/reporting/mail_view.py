@@ -5,7 +5,7 @@ from typing import NamedTuple
 from homeward.plain_text import plain
 from homeward.reporting import mail_tables as tables
 from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.headline import headline, second_lines, value_of
+from homeward.reporting.headline import headline, second_lines, value_of, warnings
 from homeward.reporting.mail_lines import Listed, due_list, ship_list
 from homeward.reporting.numbers import count, long_day, money, short_day, signed
 from homeward.reporting.texts import Texts
@@ -117,8 +117,7 @@ def sentences(figures: Figures, texts: Texts) -> list[str]:
 def _since(figures: Figures, texts: Texts) -> str:
     if figures.last_night is None:
         return texts("mail.since_first")
-    same = figures.last_night["rulebook"] == figures.night["rulebook"]
-    key = "mail.since_note" if same else "mail.since_note_rules"
+    key = "mail.since_note" if figures.law_is_same else "mail.since_note_rules"
     return texts(key, day=short_day(figures.last_night["as_of"], texts.lang))
 
 
@@ -177,7 +176,7 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
         day=texts("mail.decided_for", day=long_day(figures.as_of, texts.lang)),
         lead=lead(figures, texts),
         sentences=sentences(figures, texts),
-        warnings=[plain(warning) for warning in night["warnings"]] if figures.enterprise is None else [],
+        warnings=[plain(warning) for warning in warnings(figures, texts.lang)] if figures.enterprise is None else [],
         link=facts.link,
         bar=tables.parts({verdict: bare[verdict] for verdict in BAR}),
         bar_label=texts("mail.verdict_bar", **by_verdict),

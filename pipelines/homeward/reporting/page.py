@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from homeward import resources
-from homeward.feeds.intake_texts import check_text
+from homeward.feeds.intake_texts import check_text, rejection_text
 from homeward.reporting import numbers
 from homeward.reporting.actions import action, cures
 from homeward.reporting.charts import bar, heat, runway, sparks
@@ -94,6 +94,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         cures=lambda rule_ids: cures(figures, rule_ids, texts),
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
         quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
+        rejection=lambda row: rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang),
         data=as_json(embedded_lines(figures, texts)),
         other_language=other_language,
         law_notes=[note.said(lang) for note in figures.law_notes],

@@ -12,6 +12,8 @@ from homeward.reporting.places import folder_of, page_names
 from homeward.reporting.totals import check_totals
 from homeward.settings import Settings
 
+_FORMER = ".former"
+
 
 class Written(NamedTuple):
     """The files that were made: those for readers of everything, and those of one enterprise each."""
@@ -28,10 +30,19 @@ def _write_pages(folder: Path, figures: Figures, settings: Settings) -> list[str
     return list(names.values())
 
 
+def _give_back_former(reports: Path) -> None:
+    """A run killed between the two renames below left a day without its reports: the former ones take their place."""
+    for former in reports.glob(f".*{_FORMER}"):
+        target = reports / former.name.removeprefix(".").removesuffix(_FORMER)
+        if target.exists():
+            shutil.rmtree(former, ignore_errors=True)
+        else:
+            former.rename(target)
+
+
 def _put_in_place(made: Path, reports: Path, day: str) -> Path:
     target, latest = reports / day, reports / "latest"
-    former = reports / f".{day}.former"
-    shutil.rmtree(former, ignore_errors=True)
+    former = reports / f".{day}{_FORMER}"
     if target.exists():
         target.rename(former)
     made.rename(target)
@@ -49,6 +60,7 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
     Raises TotalsMismatch before anything is in place. Source: contract.md, Reports.
     """
     day = night.as_of.isoformat()
+    _give_back_former(reports)
     made = reports / f".{day}.making"
     shutil.rmtree(made, ignore_errors=True)
     with published_figures(warehouse) as con:

@@ -1,5 +1,6 @@
 """The workbook `exceptions.xlsx`: what is due, lacks evidence, is refused or waits in quarantine, and the accounts."""
 
+import json
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from homeward.feeds.intake_texts import check_text
+from homeward.feeds.intake_texts import check_text, rejection_text
 from homeward.reporting.actions import action
 from homeward.reporting.figures import Figures
 from homeward.reporting.mail_lines import masked
@@ -60,6 +61,13 @@ def _told(sheet: Sheet, texts: Texts) -> Sheet:
     return sheet._replace(rows=[tuple((row | {"message": m}).values()) for row, m in zip(rows, said, strict=True)])
 
 
+def _with_reasons(sheet: Sheet, texts: Texts) -> Sheet:
+    """Why a file was not taken, in the language of `texts`, in place of the reason's code and details."""
+    said = [rejection_text(code, json.loads(details), texts.lang) if code else None for *_, code, details in sheet.rows]
+    rows = [(*row[:-2], reason) for row, reason in zip(sheet.rows, said, strict=True)]
+    return sheet._replace(columns=[*sheet.columns[:-2], "reason"], rows=rows)
+
+
 def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Texts, rows_at_most: int) -> Sheet:
     sql = statement(f"workbook/{name}")
     cursor = con.execute(sql, {"lang": texts.lang} if "$lang" in sql else {})
@@ -69,6 +77,8 @@ def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Te
     sheet = _due(columns, rows, figures, texts) if name == "due" else Sheet(name, columns, rows, 0)
     if name == "quarantine":
         sheet = _told(sheet, texts)
+    if name == "accounts":
+        sheet = _with_reasons(sheet, texts)
     return sheet._replace(left_out=left_out)
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from homeward.reporting.ship_by import ship_by
 from homeward.rulebook.decide import decide
 from homeward.rulebook.edges import to_polars
+from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
 from homeward.rulebook.tables import Tables
 from homeward.warehouse.statement import statement
@@ -40,22 +41,25 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, para
 
 def decide_lines(
     con: duckdb.DuckDBPyConnection, law: Law, as_of: date, run_id: str, lead_days: Mapping[str, int]
-) -> None:
-    """Decide every return line and store flags, verdicts and what was compared.
+) -> str:
+    """Decide every return line and store flags, verdicts and what was compared; gives the rulebook in use.
 
     Leaves the former decisions in the temporary table `eligibility_before`. Raises LinesUndecided.
     Source: rules.md; contract.md, The warehouse.
     """
     con.execute(statement("warehouse/keep_last_eligibility"))
-    eligibility, comparison = to_polars(decide(tables_of(con), law, as_of))
+    tables = tables_of(con)
+    rulebook = rulebook_in_use(law, tables)
+    eligibility, comparison = to_polars(decide(tables, law, as_of))
     eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
     con.execute(statement("warehouse/empty_decisions"))
-    named = {"as_of": as_of, "run_id": run_id, "rulebook": law.fingerprint}
+    named = {"as_of": as_of, "run_id": run_id, "rulebook": rulebook}
     _insert(con, "insert_eligibility", eligibility, named)
     _insert(con, "insert_comparison", comparison, {})
     lines, decisions, comparisons = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
     if not lines == decisions == comparisons:
         raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {comparisons} comparisons.")
+    return rulebook
 
 
 def store_rules(con: duckdb.DuckDBPyConnection, law: Law) -> None:

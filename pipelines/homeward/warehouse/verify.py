@@ -11,6 +11,7 @@ from homeward import __version__
 from homeward.feeds.feed import all_feeds
 from homeward.rulebook.decide import decide
 from homeward.rulebook.edges import to_polars
+from homeward.rulebook.fingerprint import law_of, rulebook_in_use
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.archive import ArchiveDamaged, archived_hash, archived_path
 from homeward.warehouse.database import open_published
@@ -129,7 +130,7 @@ def _changed_since(con: duckdb.DuckDBPyConnection) -> str:
 
 def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law) -> Proof:
     """Every line decided again, from what the file holds, gives the decision that is stored."""
-    if night.version != __version__ or night.rulebook != law.fingerprint:
+    if night.version != __version__ or law_of(night.rulebook) != law.fingerprint:
         return Proof(
             "verdicts",
             "unproven",
@@ -137,11 +138,14 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
             f"rulebook {law.fingerprint}. Install homeward=={night.version}, with the law it was run with, and "
             "verify again.",
         )
-    decided, _ = to_polars(decide(tables_of(con), law, night.as_of))
+    tables = tables_of(con)
+    decided, _ = to_polars(decide(tables, law, night.as_of))
     recomputed = decided.drop(_NOT_OF_THE_RULEBOOK, strict=False)
     con.register("recomputed", recomputed)
     lines = con.sql(statement("verify/differing_lines", columns=recomputed.columns)).fetchall()
     changed = _changed_since(con)
+    if rulebook_in_use(law, tables) != night.rulebook and not changed:
+        return _failed("verdicts", "The bans or exchange rates in the file are not those it was decided with.")
     if lines and changed:
         return Proof("verdicts", "unproven", f"{changed} {len(lines)} lines will be decided otherwise.")
     if lines:
