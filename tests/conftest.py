@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,19 @@ from homeward.synthetic.demo import deliveries, open_demo
 from homeward.watch import StepLog
 
 # Whole nights in processes of their own, one after another: minutes, however quick a night is.
-SLOW_FOLDERS = frozenset({"analysis", "engines", "faults", "newcomer", "reporting", "sql", "warehouse_files"})
+SLOW_FOLDERS = frozenset({"analysis", "engines", "faults", "newcomer", "reporting", "spark", "sql", "warehouse_files"})
 QUICK_FILES = frozenset({"test_texts.py", "test_guide.py"})
+
+# Spark brings pandas along, which every process of every other test would load: it has an environment of its own.
+SPARK_IS_HERE = find_spec("pyspark") is not None
+collect_ignore = [] if SPARK_IS_HERE else ["spark"]
+
+
+def pytest_report_header() -> str:
+    """Say where the tests of Spark are."""
+    return "tests/spark: " + (
+        "here" if SPARK_IS_HERE else "not here; run in an environment of tests/spark/requirements.lock"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -207,8 +207,9 @@ def test_another_version_is_named_only_where_nothing_else_explains(
     original = night_module.decide_lines
 
     def stricter(con, law, as_of, run_id, lead_days):  # type: ignore[no-untyped-def]
-        original(con, law, as_of, run_id, lead_days)
+        rulebook = original(con, law, as_of, run_id, lead_days)
         con.execute("UPDATE eligibility SET verdict = 'ineligible', failed_rules = ['goods_match']")
+        return rulebook
 
     monkeypatch.setattr(night_module, "decide_lines", stricter)
     house.deliver("more.csv", [returned(return_no="R2")])

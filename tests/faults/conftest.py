@@ -54,6 +54,19 @@ class Running:
             assert said, f"the night never said {words!r}, but: {self._said.decode()}"
             self._said += said
 
+    def wait_until_halted(self, point: str) -> None:
+        """Wait for the halt at a failpoint: said, and done. Told to go on in between, it would halt for ever."""
+        self.wait_until(f"stopped at failpoint {point}")
+        end = time.monotonic() + PATIENCE
+        while not self._some_process_is_stopped():
+            assert time.monotonic() < end, f"the night said that it halts at {point}, and did not"
+            time.sleep(0.01)
+
+    def _some_process_is_stopped(self) -> bool:
+        """Whether the night, which its guard runs in a process of its own, is stopped."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return any(Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "T" for child in children)
+
     def signal_group(self, number: int) -> None:
         os.killpg(self.process.pid, number)
 

@@ -61,7 +61,7 @@ def test_the_disk_fills_in_the_night(
     small = house.copy_to(disk / "house")
     before = small.published_bytes()
     night = small.start_night(SECOND, failpoint=f"{point}:stop")
-    night.wait_until("stopped at failpoint")
+    night.wait_until_halted(point)
     filler = fill(disk)
     night.signal_group(signal.SIGCONT)
 

@@ -35,7 +35,7 @@ def test_killed_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Poi
     before = house.published_bytes()
 
     night = house.start_night(SECOND, failpoint=f"{point}:stop")
-    night.wait_until(f"stopped at failpoint {point}")
+    night.wait_until_halted(point)
     night.kill_group()
 
     if point in AFTER:

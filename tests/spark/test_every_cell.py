@@ -4,24 +4,18 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from pyspark.sql import SparkSession
 
 from homeward.engines.on_one_machine import decide_folder
+from homeward.engines.on_spark import decide_on_spark
 from homeward.rulebook.law import load_law
 from rulebook.as_tables import TABLES, frames
 from rulebook.random_feeds import night
 
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
-
-for needed in ("pyspark", "pandas"):
-    pytest.importorskip(needed, reason="Spark and pandas are not installed")
-
-
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 LAW = load_law()
 KEY = ["return_no", "line_no", "enterprise_code"]
 
@@ -37,10 +31,8 @@ def written_tables(folder: Path, seed: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def spark() -> "Iterator[SparkSession]":
+def spark() -> Iterator[SparkSession]:
     """Two cores of this machine, with the Python that runs the tests."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
-
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.shuffle.partitions", "4").config("spark.driver.host", "127.0.0.1").getOrCreate()
@@ -49,9 +41,7 @@ def spark() -> "Iterator[SparkSession]":
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_every_cell_is_the_same(spark: "SparkSession", tmp_path: Path, seed: int) -> None:
-    from homeward.engines.on_spark import decide_on_spark  # noqa: PLC0415 - an extra
-
+def test_every_cell_is_the_same(spark: SparkSession, tmp_path: Path, seed: int) -> None:
     written_tables(tmp_path, seed)
     _, as_of = night(seed, 15)
     decide_folder(tmp_path, tmp_path / "one", LAW, as_of)
