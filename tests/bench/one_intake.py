@@ -1,7 +1,6 @@
 """One intake in a process of its own: `python one_intake.py INBOX WORKSPACE` prints what it took as a line of JSON."""
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -13,8 +12,9 @@ from homeward.warehouse.schema import create_tables
 
 
 def peak_megabytes() -> int:
-    """The most memory this process ever held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    """The most memory this process ever held; `getrusage` would begin with the most its parent held."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def one_intake(inbox: Path, workspace: Path) -> dict[str, float]:

@@ -64,8 +64,14 @@ class Running:
 
     def _some_process_is_stopped(self) -> bool:
         """Whether the night, which its guard runs in a process of its own, is stopped."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return any(Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "T" for child in children)
+        return any(
+            Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[0] == "T" for worker in self.workers()
+        )
+
+    def workers(self) -> list[int]:
+        """The processes that do the work; the one begun here only guards them."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(child) for child in children.split()]
 
     def signal_group(self, number: int) -> None:
         os.killpg(self.process.pid, number)

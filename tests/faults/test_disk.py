@@ -126,18 +126,31 @@ def test_an_inbox_that_is_not_there_is_a_wrong_call(house: NightHouse) -> None:
 def address_space(megabytes: int) -> Callable[[], None]:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     return limit
 
 
-@pytest.mark.parametrize("megabytes", [400, pytest.param(700, marks=pytest.mark.slow)])
-def test_too_little_memory_for_the_process(house: NightHouse, undisturbed: NightHouse, megabytes: int) -> None:
+def test_too_little_memory_for_the_process_is_said_before_the_night_begins(house: NightHouse) -> None:
     before = house.published_bytes()
 
-    ended = house.run_night(SECOND, before=address_space(megabytes))
+    ended = house.run_night(SECOND, before=address_space(700))
 
     assert_last_night_stands(house, before, ended)
+    assert "ulimit -v" in ended.err
+
+
+@pytest.mark.parametrize("point", ["after_lock", pytest.param("after_take_in", marks=pytest.mark.slow)])
+def test_memory_runs_out_in_the_night(house: NightHouse, undisturbed: NightHouse, point: str) -> None:
+    before = house.published_bytes()
+    night = house.start_night(SECOND, failpoint=f"{point}:stop")
+    night.wait_until_halted(point)
+
+    (worker,) = night.workers()
+    mapped = int(Path(f"/proc/{worker}/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.prlimit(worker, resource.RLIMIT_AS, (mapped + MEGABYTE, mapped + MEGABYTE))
+    night.signal_group(signal.SIGCONT)
+
+    assert_last_night_stands(house, before, night.end())
     assert house.run_night(SECOND).code == 1
     assert house.tables() == undisturbed.tables()
 

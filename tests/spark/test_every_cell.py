@@ -45,7 +45,7 @@ def test_every_cell_is_the_same(spark: SparkSession, tmp_path: Path, seed: int) 
     written_tables(tmp_path, seed)
     _, as_of = night(seed, 15)
     decide_folder(tmp_path, tmp_path / "one", LAW, as_of)
-    told = decide_on_spark(spark, tmp_path, tmp_path / "many", LAW, as_of, shares=5)
+    told = decide_on_spark(spark, tmp_path, tmp_path / "many", LAW, as_of, share_lines=10)
     one = pl.read_parquet(tmp_path / "one" / "eligibility.parquet").sort(KEY)
     many = pl.read_parquet(tmp_path / "many" / "eligibility" / "*.parquet").select(one.columns).sort(KEY)
     assert one.height > 0

@@ -1,6 +1,7 @@
 """Long work in a process of its own: one that is killed, for want of memory most often, still ends with a sentence."""
 
 import os
+import resource
 import signal
 import sys
 import traceback
@@ -12,11 +13,22 @@ from typing import IO
 from homeward.cli.failure import NIGHT_FAILED, said_plainly
 
 _PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
+_UNTOUCHED = "Nothing was begun, and what was published is untouched."
 _STANDS = "The published warehouse is whole, this night's or the last one's."
 _MEMORY = (
     f"Most often there was too little memory. {_STANDS} "
     "Lower memory_limit, or give the machine more, then run again; it begins anew."
 )
+# The libraries map 1.6 GB before any work begins, and use little of it; with less they may wait for ever.
+_ADDRESS_SPACE = 2_000_000_000
+_TOO_LITTLE = (
+    f"This process may map too little memory: raise `ulimit -v` to {_ADDRESS_SPACE // 1024} (kB) at the least."
+)
+
+
+def _address_space_is_enough() -> bool:
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return limit == resource.RLIM_INFINITY or limit >= _ADDRESS_SPACE
 
 
 def _child(work: Callable[[], object]) -> int:
@@ -52,6 +64,9 @@ def guarded(work: Callable[[], object]) -> int:
     """
     if "polars" in sys.modules:
         return said_plainly(work)
+    if not _address_space_is_enough():
+        _say(f"{_TOO_LITTLE} {_UNTOUCHED}")
+        return NIGHT_FAILED
     sys.stdout.flush()
     sys.stderr.flush()
     told, tell = os.pipe()

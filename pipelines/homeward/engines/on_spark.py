@@ -10,6 +10,7 @@ worker decides its share by the very rulebook of a night. Nothing that grows wit
 
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 from pathlib import Path
 
 import narwhals.stable.v2 as nw
@@ -27,6 +28,8 @@ from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law
 from homeward.rulebook.tables import Tables
 
+# A share costs the same third of a second whatever its size, and must fit the memory of a worker.
+SHARE_LINES = 50_000
 _SHARE, _QUARANTINED = "share", "document_is_quarantined"
 Share = Callable[[pa.Table, pa.Table], pa.Table]
 
@@ -86,16 +89,17 @@ def _schema(folder: Path, law: Law, as_of: date) -> StructType:
 
 
 def decide_on_spark(
-    spark: SparkSession, tables: Path, out: Path, law: Law, as_of: date, shares: int = 200
+    spark: SparkSession, tables: Path, out: Path, law: Law, as_of: date, share_lines: int = SHARE_LINES
 ) -> list[tuple[str, str | None, int]]:
     """Decide `tables` for a day; write `eligibility` and `summary`, folders of Parquet files, to `out`.
 
     `tables` and `out` lie on storage that the driver and every worker see under the same path; the workers' Python has
-    Homeward. `shares`: into how many parts the documents are divided. Gives `verdict`, `channel`, `lines` of the
-    summary. Raises TablesMissing, OSError, and PySparkException.
+    Homeward. `share_lines`: about how many return lines a worker decides at once. Gives `verdict`, `channel`, `lines`
+    of the summary. Raises TablesMissing, OSError, and PySparkException.
     """
     folder, schema = tables.absolute(), _schema(tables, law, as_of)
     returns = _returns(spark, folder)
+    shares = max(1, ceil(returns.count() / share_lines))
     claimed = returns.select("document_no").where(returns.document_no.isNotNull()).distinct()
     originals = _read(spark, folder, "declaration_line").join(claimed, "document_no", "left_semi")
     decider = _share_decider(folder, law, as_of, to_arrow_schema(schema))
