@@ -2,6 +2,7 @@
 
 import grp
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -55,7 +56,7 @@ class Settings(BaseModel):
     lead_days: dict[str, int] = {}
     base_url: str | None = None
     embed_lines_max: int = Field(default=20_000, ge=100)
-    memory_limit: str = Field(default="1GB", pattern=r"^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$")
+    memory_limit: str = "1GB"
     threads: int | None = Field(default=None, ge=1)
     keep_nights: int = Field(default=7, ge=1)
     keep_bytes: int = Field(default=20_000_000_000, ge=0)
@@ -72,7 +73,25 @@ class Settings(BaseModel):
     @classmethod
     def _octal(cls, value: object) -> object:
         """Modes are written as people write them: "640"."""
-        return int(value, 8) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if not re.fullmatch(r"[0-7]{3,4}", value):
+            raise ValueError("a mode is three or four digits from 0 to 7, such as 640")
+        return int(value, 8)
+
+    @field_validator("memory_limit")
+    @classmethod
+    def _size(cls, value: str) -> str:
+        if not re.fullmatch(r"\d+(\.\d+)? ?(MB|GB|MiB|GiB)", value):
+            raise ValueError("a size is a number with MB, GB, MiB or GiB, such as 800MB")
+        return value
+
+    @field_validator("base_url", "ping_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not re.match(r"https?://[^/\s]", value):
+            raise ValueError("an address begins with https:// or http://")
+        return value
 
     @field_validator("group")
     @classmethod
@@ -136,8 +155,9 @@ def _sentence(error: ValidationError) -> str:
     parts = []
     for problem in error.errors():
         where = ".".join(str(part) for part in problem["loc"]) or "settings"
-        shown = "" if problem["type"] in ("missing", "value_error") else f" (found {str(problem['input'])[:60]!r})"
-        parts.append(f"{where}: {problem['msg']}{shown}")
+        found, said = repr(str(problem["input"])[:60]), problem["msg"].removeprefix("Value error, ")
+        is_shown = problem["type"] != "missing" and problem["loc"] and found not in said
+        parts.append(f"{where}: {said} (found {found})" if is_shown else f"{where}: {said}")
     return "; ".join(parts)
 
 

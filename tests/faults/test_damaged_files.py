@@ -49,6 +49,22 @@ def test_a_damaged_warehouse_stops_the_night_and_a_kept_one_takes_its_place(
     assert [path.read_bytes() for path in kept] == [before]
 
 
+def test_a_warehouse_of_another_version_is_left_alone(house: NightHouse) -> None:
+    mode = stat.S_IMODE(house.warehouse.stat().st_mode)
+    house.warehouse.chmod(0o600)
+    with duckdb.connect(str(house.warehouse)) as con:
+        con.execute("ALTER TABLE run DROP COLUMN warning_details")
+    house.warehouse.chmod(mode)
+    before = house.published_bytes()
+
+    ended = house.run_night(SECOND)
+
+    assert ended.code == 3
+    assert "run.warning_details" in ended.err
+    assert "Run that version" in ended.err
+    assert house.published_bytes() == before
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_a_flipped_bit_anywhere_is_noticed_or_harmless(house: NightHouse, undisturbed: NightHouse, seed: int) -> None:

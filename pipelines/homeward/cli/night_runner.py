@@ -24,6 +24,7 @@ from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import AccountsDoNotAddUp
 from homeward.warehouse.lock import AnotherNightRuns, night_lock
 from homeward.warehouse.publish import UnfinishedWarehouse
+from homeward.warehouse.same_tables import OtherTables
 from homeward.warehouse.space import DiskTooFull
 from homeward.warehouse.unfinished import settle_unfinished
 from homeward.watch import Signal, StepLog, ping
@@ -55,7 +56,7 @@ def _failure(error: Exception) -> CommandFailed:
             return CommandFailed(f"{error} See `homeward status`.", WITHOUT_REPORT)
         case NightStopped():
             sentence = f'{error} {_STANDS} See to the feed, or run with on_suspicious_feed = "warn".'
-        case DiskTooFull() | JournalError():
+        case DiskTooFull() | JournalError() | OtherTables():
             sentence = f"{error} {_STANDS}"
         case UnfinishedWarehouse():
             sentence = f"{error} {_STANDS} Please report this; it is a fault of Homeward."

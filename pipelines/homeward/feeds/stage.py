@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from homeward.feeds.inbox import InboxFile
 from homeward.feeds.parquet_file import parquet_batches, read_parquet_header
 from homeward.feeds.platform_xml import looks_like_xml, read_xml_header, xml_batches
 from homeward.feeds.rejection import FileRejected
-from homeward.feeds.sort_out import SortedRows, sort_out
+from homeward.feeds.sort_out import sort_out
 from homeward.feeds.survey import Survey, has_changed
 from homeward.feeds.text_file import NeedsExactReading, read_dialect, text_batches
 
-# Batches under way at once: enough for two cores, little enough for flat memory.
+# Batches of a file under way at once: enough for two cores, little enough for flat memory.
 _UNDER_WAY = 3
 
 
@@ -63,37 +63,64 @@ def _source(survey: Survey, exact: bool) -> _Source:
     return _Source(dialect.header, dialect.separator != ";", text_batches(survey, dialect, exact))
 
 
-def _write(staged: StagedFile, rows: SortedRows, workspace: Path) -> None:
-    number = len(staged.good) + len(staged.bad)
-    for frame, parts, kind in ((rows.good, staged.good, "good"), (rows.bad, staged.bad, "bad")):
-        if not frame.is_empty():
-            part = workspace / f"{staged.file_id:06d}-{number:05d}-{kind}.parquet"
-            frame.with_columns(file_id=pl.lit(staged.file_id, dtype=pl.Int32)).write_parquet(part, compression="lz4")
-            parts.append(part)
-    staged.rows_good += rows.good.height
-    staged.rows_bad += rows.bad.height
+@dataclass(frozen=True)
+class _Part:
+    """What became of one batch."""
+
+    good: Path | None
+    bad: Path | None
+    rows_good: int
+    rows_bad: int
 
 
-def _drain(source: _Source, staged: StagedFile, workspace: Path) -> None:
-    """Sort batches side by side, write them in order."""
+def _write(rows: pl.DataFrame, staged: StagedFile, workspace: Path, name: str) -> Path | None:
+    if rows.is_empty():
+        return None
+    part = workspace / f"{staged.file_id:06d}-{name}.parquet"
+    rows.with_columns(file_id=pl.lit(staged.file_id, dtype=pl.Int32)).write_parquet(part, compression="lz4")
+    return part
+
+
+def _stage_batch(batch: pl.DataFrame, number: int, staged: StagedFile, source: _Source, workspace: Path) -> _Part:
     has_full_width = staged.survey.has_full_width or staged.survey.form == "parquet"
-    pending: deque[Future[SortedRows]] = deque()
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for batch in source.batches:
-            pending.append(pool.submit(sort_out, batch, staged.feed, source.comma_is_clear, has_full_width))
+    rows = sort_out(batch, staged.feed, source.comma_is_clear, has_full_width)
+    return _Part(
+        _write(rows.good, staged, workspace, f"{number:05d}-good"),
+        _write(rows.bad, staged, workspace, f"{number:05d}-bad"),
+        rows.good.height,
+        rows.bad.height,
+    )
+
+
+def _drain(source: _Source, staged: StagedFile, workspace: Path, workers: Executor) -> None:
+    """Stage batches side by side, on record in their order."""
+    pending: deque[Future[_Part]] = deque()
+    try:
+        for number, batch in enumerate(source.batches):
+            pending.append(workers.submit(_stage_batch, batch, number, staged, source, workspace))
             if len(pending) >= _UNDER_WAY:
-                _write(staged, pending.popleft().result(), workspace)
+                _add(staged, pending.popleft().result())
         while pending:
-            _write(staged, pending.popleft().result(), workspace)
+            _add(staged, pending.popleft().result())
+    finally:
+        # Where the file is given up, what is under way must not write any more.
+        wait(pending)
 
 
-def _discard(staged: StagedFile) -> None:
-    for part in (*staged.good, *staged.bad):
+def _add(staged: StagedFile, part: _Part) -> None:
+    staged.good += [part.good] if part.good else []
+    staged.bad += [part.bad] if part.bad else []
+    staged.rows_good += part.rows_good
+    staged.rows_bad += part.rows_bad
+
+
+def _discard(staged: StagedFile, workspace: Path) -> None:
+    for part in workspace.glob(f"{staged.file_id:06d}-*.parquet"):
         part.unlink()
 
 
-def stage_file(file: InboxFile, survey: Survey, file_id: int, workspace: Path) -> StagedFile:
-    """Read one surveyed file into Parquet parts in `workspace`.
+def stage_file(file: InboxFile, survey: Survey, file_id: int, workspace: Path, workers: Executor) -> StagedFile:
+    """Read one surveyed file into Parquet parts in `workspace`; `workers` sort its batches.
 
     Raises FileRejected where the file as a whole cannot be taken, among it: not_in_reference, and changed where it was
     written to meanwhile.
@@ -105,10 +132,10 @@ def stage_file(file: InboxFile, survey: Survey, file_id: int, workspace: Path) -
             raise FileRejected("not_in_reference", feed=feed.name)
         staged = StagedFile(file_id, file.relative, survey, feed, source.header)
         try:
-            _drain(source, staged, workspace)
+            _drain(source, staged, workspace, workers)
             break
         except NeedsExactReading:
-            _discard(staged)
+            _discard(staged, workspace)
     if has_changed(file.path, survey):
         raise FileRejected("changed")
     if staged.rows_read == 0:

@@ -1,8 +1,11 @@
 """The whole inbox: each file staged, rejected with its reason, or skipped because its bytes are known."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from homeward.feeds.inbox import InboxFile, list_inbox
 from homeward.feeds.intake_texts import rejection_text
@@ -16,6 +19,8 @@ NO_HASH = ""
 # Reasons that may have passed by the next night, whatever is on record.
 _PASSING = frozenset({"changed", "unreadable"})
 _REPEATED = "same_bytes"
+# Files read at once, and batches sorted at once: two cores are what a night may count on, and memory stays flat.
+_SIDE_BY_SIDE = 2
 
 
 @dataclass(frozen=True)
@@ -54,33 +59,63 @@ class Intake:
     untaken: list[UntakenFile] = field(default_factory=list)
 
 
-def _take(file: InboxFile, known: KnownFiles, file_id: int, workspace: Path, again: bool) -> StagedFile | UntakenFile:
-    sha256 = NO_HASH
+class _Found(NamedTuple):
+    """A file of the inbox with its number, its hash where it could be read, and what is settled of it already."""
+
+    file: InboxFile
+    file_id: int
+    sha256: str
+    is_asked_for: bool
+    settled: UntakenFile | None
+
+
+def _skipped(file: InboxFile, file_id: int, sha256: str, known: KnownFiles) -> UntakenFile:
+    pair = (file.relative, sha256)
+    reason = rejection_text(_REPEATED, {})
+    return UntakenFile(file_id, *pair, "skipped", reason, is_new=pair not in known.on_record, code=_REPEATED)
+
+
+def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool) -> _Found:
+    """Hash a file, and settle it without reading it again where that is enough; its number is given later."""
+    settled, sha256 = None, NO_HASH
     try:
         if file.is_link_out:
             raise FileRejected("link_out")
         sha256 = sha256_of(file.path)
-        pair = (file.relative, sha256)
-        if not again and sha256 in known.loaded:
-            return UntakenFile(
-                file_id,
-                *pair,
-                "skipped",
-                rejection_text(_REPEATED, {}),
-                is_new=pair not in known.on_record,
-                code=_REPEATED,
-            )
-        if not again and pair in known.rejected:
-            return UntakenFile(file_id, *pair, "rejected", "", is_new=False)
-        staged = stage_file(file, survey_file(file.path, sha256, workspace), file_id, workspace)
+        if not is_asked_for and sha256 in known.loaded:
+            settled = _skipped(file, 0, sha256, known)
+        elif not is_asked_for and (file.relative, sha256) in known.rejected:
+            settled = UntakenFile(0, file.relative, sha256, "rejected", "", is_new=False)
+    except FileRejected as rejection:
+        settled = _rejected(file, 0, sha256, rejection, known)
+    except OSError as error:
+        settled = _rejected(file, 0, NO_HASH, _unreadable(error), known)
+    return _Found(file, 0, sha256, is_asked_for, settled)
+
+
+def _numbered(found: Iterable[_Found], first_file_id: int) -> Iterator[_Found]:
+    """Files that are new to the record get numbers, in the order of the inbox."""
+    file_id = first_file_id
+    for one in found:
+        settled = replace(one.settled, file_id=file_id) if one.settled else None
+        yield one._replace(file_id=file_id, settled=settled)
+        file_id += settled is None or settled.is_new
+
+
+def _stage(found: _Found, known: KnownFiles, workspace: Path, workers: Executor) -> StagedFile | UntakenFile:
+    file, file_id, sha256, *_ = found
+    try:
+        staged = stage_file(file, survey_file(file.path, sha256, workspace), file_id, workspace, workers)
         check_reference_file(staged)
         return staged
     except FileRejected as rejection:
-        sha256 = NO_HASH if rejection.code in _PASSING else sha256
-        return _rejected(file, file_id, sha256, rejection, known)
+        return _rejected(file, file_id, NO_HASH if rejection.code in _PASSING else sha256, rejection, known)
     except OSError as error:
-        unreadable = FileRejected("unreadable", error=error.strerror or str(error))
-        return _rejected(file, file_id, NO_HASH, unreadable, known)
+        return _rejected(file, file_id, NO_HASH, _unreadable(error), known)
+
+
+def _unreadable(error: OSError) -> FileRejected:
+    return FileRejected("unreadable", error=error.strerror or str(error))
 
 
 def _rejected(file: InboxFile, file_id: int, sha256: str, rejection: FileRejected, known: KnownFiles) -> UntakenFile:
@@ -106,18 +141,13 @@ def rejected_after_staging(file: StagedFile, rejection: FileRejected) -> Untaken
 
 
 def take_in(
-    inbox: Path,
-    known: KnownFiles,
-    first_file_id: int,
-    workspace: Path,
-    again: Collection[Path] = (),
-    progress: Callable[[str], None] = lambda _: None,
+    inbox: Path, known: KnownFiles, first_file_id: int, workspace: Path, again: Collection[Path] = ()
 ) -> Intake:
     """Stage every new file of the inbox, in the natural order of paths, which is the order in which the newest wins.
 
     Raises OSError where the inbox itself cannot be listed. Source: contract.md, Feeds and Keys.
     """
-    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again, progress)
+    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again)
 
 
 def take_in_files(
@@ -126,20 +156,43 @@ def take_in_files(
     first_file_id: int,
     workspace: Path,
     again: Collection[Path] = (),
-    progress: Callable[[str], None] = lambda _: None,
 ) -> Intake:
-    """Stage files in the order given; the same bytes are taken once."""
-    intake = Intake()
-    repeated = {path.resolve() for path in again}
-    seen: set[str] = set(known.loaded)
-    for file in files:
-        progress(file.relative)
-        file_id = first_file_id + len(intake.staged) + sum(untaken.is_new for untaken in intake.untaken)
-        now_known = KnownFiles(frozenset(seen), known.on_record, known.rejected)
-        taken = _take(file, now_known, file_id, workspace, file.path.resolve() in repeated)
-        if isinstance(taken, UntakenFile):
-            intake.untaken.append(taken)
-        else:
-            intake.staged.append(taken)
-            seen.add(taken.survey.sha256)
+    """Stage files side by side, numbered in the order given; the same bytes are taken once."""
+    asked_for = {path.resolve() for path in again}
+    with _threads() as readers, _threads() as workers:
+        hashed = readers.map(lambda file: _find(file, known, file.path.resolve() in asked_for), files)
+        found = list(_numbered(hashed, first_file_id))
+        unsettled = [one for one in found if not one.settled]
+        firsts = {one.sha256: one.file_id for one in reversed(unsettled)}
+        staged = {
+            one.file_id: readers.submit(_stage, one, known, workspace, workers)
+            for one in unsettled
+            if one.is_asked_for or firsts[one.sha256] == one.file_id
+        }
+        intake, seen = Intake(), set[str]()
+        for one in found:
+            if one.settled:
+                taken: StagedFile | UntakenFile = one.settled
+            elif one.file_id in staged:
+                taken = staged[one.file_id].result()
+            elif one.sha256 in seen:
+                taken = _skipped(one.file, one.file_id, one.sha256, known)
+            else:
+                # The first of these bytes was rejected, perhaps for where it lies.
+                taken = _stage(one, known, workspace, workers)
+            if isinstance(taken, UntakenFile):
+                intake.untaken.append(taken)
+            else:
+                intake.staged.append(taken)
+                seen.add(one.sha256)
     return intake
+
+
+@contextmanager
+def _threads() -> Iterator[ThreadPoolExecutor]:
+    """A pool that does not begin what waits where the night is stopped."""
+    pool = ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

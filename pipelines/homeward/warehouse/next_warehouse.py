@@ -14,6 +14,7 @@ from homeward.settings import Settings
 from homeward.warehouse.copy import copy_file
 from homeward.warehouse.database import open_for_night, open_published
 from homeward.warehouse.layout import Layout
+from homeward.warehouse.same_tables import check_tables
 from homeward.warehouse.schema import create_tables
 from homeward.warehouse.statement import statement
 
@@ -54,7 +55,10 @@ class NextWarehouse(NamedTuple):
 
 @contextmanager
 def next_warehouse(layout: Layout, settings: Settings) -> Iterator[NextWarehouse]:
-    """Copy the last warehouse, or make an empty one, and open it; at the end it is checkpointed and closed."""
+    """Copy the last warehouse, or make an empty one, and open it; at the end it is checkpointed and closed.
+
+    Raises OtherTables.
+    """
     file = layout.workspace / "next.duckdb"
     is_first = not layout.published.exists()
     if not is_first:
@@ -65,6 +69,8 @@ def next_warehouse(layout: Layout, settings: Settings) -> Iterator[NextWarehouse
     try:
         if is_first:
             create_tables(con)
+        else:
+            check_tables(con)
         yield NextWarehouse(file, con)
         con.execute("CHECKPOINT")
     finally:
