@@ -1,6 +1,6 @@
 """`homeward status`: the last nights, and what needs a hand."""
 
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,27 +44,36 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     return 0
 
 
-def _show(facts: dict[str, Any]) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+_COUNTS = ("eligible", "needs_evidence", "ineligible", "withdrawn")
 
+
+def _nights(nights: list[dict[str, Any]]) -> Iterator[str]:
+    """A table of the last nights, in plain lines: the library that draws tables takes too long to load here."""
+    cells = [("as of", "run", "seconds", *(name.replace("_", " ") for name in _COUNTS))]
+    cells += [
+        (str(night["as_of"]), str(night["run_id"]), str(night["seconds"]), *(f"{night[name]:,}" for name in _COUNTS))
+        for night in nights
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for as_of, run, *figures in cells:
+        right = (figure.rjust(width) for figure, width in zip(figures, widths[2:], strict=True))
+        yield "  ".join((as_of.ljust(widths[0]), run.ljust(widths[1]), *right))
+
+
+def _show(facts: dict[str, Any]) -> None:
     from homeward.plain_text import plain  # noqa: PLC0415
 
-    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 140)
     if facts["nights"]:
-        table = Table("as of", "run", "seconds", "eligible", "needs evidence", "ineligible", "withdrawn", box=None)
-        for night in facts["nights"]:
-            counts = (f"{night[name]:,}" for name in ("eligible", "needs_evidence", "ineligible", "withdrawn"))
-            table.add_row(str(night["as_of"]), str(night["run_id"]), str(night["seconds"]), *counts)
-        console.print(table)
+        for line in _nights(facts["nights"]):
+            click.echo(line)
         due = facts["due"]
-        console.print(
+        click.echo(
             f"\nDue within 7 days: {due['due_7']:,}; within 8 to 30: {due['due_30']:,}; past: {due['overdue']:,}"
         )
-    console.print("\nNeeds a hand:" if facts["needs_a_hand"] else "\nNothing needs a hand.")
+    click.echo("\nNeeds a hand:" if facts["needs_a_hand"] else "\nNothing needs a hand.")
     for sentence in facts["needs_a_hand"]:
-        console.print(f"  - {plain(sentence)}")
+        click.echo(f"  - {plain(sentence)}")
     for cause in facts.get("quarantine", []):
-        console.print(f"    quarantine: {cause['rows']:,} × {cause['check']} in {cause['feed']}")
+        click.echo(f"    quarantine: {cause['rows']:,} × {cause['check']} in {cause['feed']}")
     for file in facts.get("rejected_files", []):
-        console.print(f"    rejected: {plain(file['path'])}: {plain(file['reason'])}")
+        click.echo(f"    rejected: {plain(file['path'])}: {plain(file['reason'])}")

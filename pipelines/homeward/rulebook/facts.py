@@ -11,6 +11,8 @@ from homeward.rulebook.terms import enterprise_of_code
 from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
 
 KEY = "line_id"
+# Intake reads no earlier year.
+_FIRST_DAY = date(1900, 1, 1)
 
 
 def _in_force(as_of: date) -> nw.Expr:
@@ -142,7 +144,8 @@ def with_law(lines: Rows, law: Law) -> Rows:
 
 def with_rest_days(lines: Rows, law: Law, as_of: date) -> Rows:
     """Add `deadline_working_day` and `relief_working_day`: the first working day on or after each last day."""
-    calendar = law.calendar.working_days(date(2010, 1, 1), as_of + timedelta(days=800))
+    # A deadline that lies further ahead is of goods released after the night, and is not looked at.
+    calendar = law.calendar.working_days(_FIRST_DAY, as_of + timedelta(days=800))
     days = nw.from_native(calendar.lazy())
     for day, name in (("deadline", "deadline_working_day"), ("relief_deadline", "relief_working_day")):
         lines = lines.join(days.select(nw.col("day").alias(day), nw.col("working_day").alias(name)), on=day, how="left")

@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from homeward import resources
 
 IN_FORCE_FROM = "within_one_year"
+SATURDAY = 6
+# No row of rest days is longer.
+_LONGEST_REST = timedelta(days=40)
 
 
 class LawError(Exception):
@@ -85,12 +88,13 @@ class Calendar(_Data):
 
     def working_days(self, first: date, last: date) -> pl.DataFrame:
         """`day`, `working_day`: for each day of a span the first working day on or after it."""
-        holidays = {d for y in self.years.values() for d in y.holidays}
-        worked = {d for y in self.years.values() for d in y.workdays}
-        days = [first + timedelta(days=i) for i in range((last - first).days + 41)]
-        working = [None if d in holidays or (d.weekday() >= 5 and d not in worked) else d for d in days]
-        frame = pl.DataFrame({"day": days, "working_day": working}, schema={"day": pl.Date, "working_day": pl.Date})
-        return frame.with_columns(pl.col("working_day").backward_fill()).filter(pl.col("day") <= last)
+        holidays = [day for year in self.years.values() for day in year.holidays]
+        worked = [day for year in self.years.values() for day in year.workdays]
+        day = pl.col("day")
+        is_weekend = (day.dt.weekday() >= SATURDAY) & ~day.is_in(worked)
+        days = pl.select(day=pl.date_range(first, last + _LONGEST_REST))
+        working = pl.when(~is_weekend & ~day.is_in(holidays)).then(day)
+        return days.with_columns(working_day=working.backward_fill()).filter(day <= last)
 
 
 class Law(_Data):
