@@ -1,9 +1,14 @@
 """Where every row of every file goes, over several nights."""
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 
 from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration, returned
+from homeward.feeds.feed import all_feeds
+from homeward.feeds.take_in import KnownFiles, take_in
+from homeward.warehouse.load import AccountsDoNotAddUp, load
 from warehouse.conftest import Store
 
 SHORT_CODE = "3501960ABC"
@@ -215,6 +220,37 @@ def test_the_accounts_add_up_for_every_file(store: Store) -> None:
     )
     assert wrong == []
     assert store.outcomes() == {"a.csv": (30, 0, 0, 0), "b.csv": (5, 0, 10, 2), "c.csv": (2, 0, 1, 1)}
+
+
+def test_a_file_belongs_to_its_feed_by_name(store: Store) -> None:
+    """Files are staged side by side: each may have read the declaration of its feed for itself."""
+    store.deliver("a.csv", [declaration()])
+    intake = take_in(store.inbox, KnownFiles(), 1, store.workspace)
+    all_feeds.cache_clear()
+    load(store.con, intake, "night-1")
+
+    assert store.outcomes() == {"a.csv": (1, 0, 0, 0)}
+
+
+def test_a_staged_file_that_is_nowhere_on_record_stops_the_night(store: Store) -> None:
+    store.deliver("a.csv", [declaration(), declaration(line_no=2)])
+    intake = take_in(store.inbox, KnownFiles(), 1, store.workspace)
+    intake.staged[0].feed = replace(intake.staged[0].feed, name="a feed that nobody merges")
+
+    with pytest.raises(AccountsDoNotAddUp, match=r"a\.csv: 2 rows read, and the file is not on record"):
+        load(store.con, intake, "night-1")
+
+
+def test_many_files_are_all_taken_in_the_order_of_their_names(store: Store) -> None:
+    for number in range(40):
+        store.deliver(f"d-{number}.csv", [declaration(line_no=number + 1)])
+    store.deliver("d-40.csv", [declaration(line_no=7)])
+    store.load()
+
+    assert store.ask("SELECT path FROM load_file WHERE status = 'loaded' ORDER BY file_id") == [
+        (f"d-{number}.csv",) for number in range(40)
+    ]
+    assert store.ask("SELECT path, file_id FROM load_file WHERE status = 'skipped'") == [("d-40.csv", 41)]
 
 
 def test_a_rejected_file_is_on_record_once(store: Store) -> None:

@@ -104,7 +104,7 @@ def _record(con: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -
 
 
 def _of_feed(intake: Intake, feed: Feed) -> list[StagedFile]:
-    return sorted((file for file in intake.staged if file.feed is feed), key=lambda file: file.file_id)
+    return sorted((file for file in intake.staged if file.feed.name == feed.name), key=lambda file: file.file_id)
 
 
 def _reject_shared_codes(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
@@ -135,8 +135,16 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
             unite_return_lines(con, run_id)
         if feed.name == "receipts":
             release_held_lines(con)
+    _check_that_all_are_recorded(intake, rows)
     _record(con, sorted(rows, key=lambda row: int(str(row["file_id"]))))
     check_accounts(con, "run_id", run_id)
+
+
+def _check_that_all_are_recorded(intake: Intake, rows: Sequence[dict[str, object]]) -> None:
+    recorded = {row["path"] for row in rows}
+    for file in intake.staged:
+        if file.relative not in recorded:
+            raise AccountsDoNotAddUp(f"{file.relative}: {file.rows_read} rows read, and the file is not on record.")
 
 
 def check_accounts(con: duckdb.DuckDBPyConnection, column: str, value: str) -> None:
