@@ -23,9 +23,9 @@ codes AS (
 SELECT
     code,
     CASE
-        WHEN length(code) = 18 OR max(partner) IS NULL THEN code
-        WHEN length(max(partner)) = 18 THEN max(partner)
-        ELSE least(code, max(partner))
+        WHEN length(max(partner)) > length(code) THEN max(partner)
+        WHEN length(max(partner)) = length(code) THEN least(code, max(partner))
+        ELSE code
     END AS enterprise
 FROM codes
 GROUP BY code;

@@ -29,9 +29,9 @@ def enterprise_of_code(enterprises: Rows) -> Rows:
     )
     known = ways.group_by("code").agg(partner=nw.col("partner").max())
     code, partner = nw.col("code"), nw.col("partner")
-    is_main = (code.str.len_chars() == 18) | partner.is_null()
-    other = nw.when((partner.str.len_chars() == 18) | (partner < code)).then(partner).otherwise(code)
-    return known.select("code", enterprise=nw.when(is_main).then(code).otherwise(other))
+    is_longer = partner.str.len_chars() > code.str.len_chars()
+    is_first_of_two = (partner.str.len_chars() == code.str.len_chars()) & (partner < code)
+    return known.select("code", enterprise=nw.when(is_longer | is_first_of_two).then(partner).otherwise(code))
 
 
 def _with_enterprise(lines: Rows, codes: Rows, column: str, name: str) -> Rows:
