@@ -1,6 +1,9 @@
 """Claims on an original line, settled in their order: those that have come home first, then by application."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -8,33 +11,42 @@ import polars as pl
 from homeward.rulebook.facts import KEY
 from homeward.rulebook.tables import Rows
 
-_ORDER = ["document_no", "document_line_no", "is_planned", "claim_day", "return_no", "line_no", KEY]
+_ORIGINAL = ["document_no", "document_line_no"]
+_ORDER = [*_ORIGINAL, "is_planned", "claim_day", "return_no", "line_no", KEY]
 _SCHEMA = pl.Schema({KEY: pl.Int64(), "claim_fits": pl.Boolean(), "claim_left": pl.Decimal(19, 5)})
 
 
 def _claims(lines: pl.DataFrame) -> pl.DataFrame:
     claiming = pl.col("has_original") & ~pl.col("is_withdrawn") & (pl.col("unit") == pl.col("original_unit"))
+    claims = lines.lazy().filter(claiming.fill_null(value=False))
     return (
-        lines.filter(claiming.fill_null(value=False))
-        .with_columns(
+        claims.select(
+            *_ORIGINAL, "return_no", "line_no", KEY, "quantity", "original_quantity",
             is_planned=~pl.col("is_back"),
             claim_day=pl.when("is_back").then("entered_on").otherwise("applied_on"),
             uses_up=pl.col("is_back") | ~pl.col("another_rule_is_false"),
         )
         .sort(_ORDER)
-    )
+        .collect()
+    )  # fmt: skip
 
 
-def _settle(group: pl.DataFrame) -> list[tuple[int, bool, Decimal]]:
+def _settle(claims: Iterable[tuple[Decimal, int, Decimal, bool]]) -> Iterator[tuple[int, bool, Decimal]]:
     """One original line, exactly: a claim that fits is true and may use up; one that does not uses nothing."""
-    left: Decimal = group["original_quantity"][0]
-    settled = []
-    for key, quantity, uses_up in group.select(KEY, "quantity", "uses_up").iter_rows():
+    left: Decimal | None = None
+    for original_quantity, key, quantity, uses_up in claims:
+        left = original_quantity if left is None else left
         fits = quantity <= left
-        settled.append((key, fits, left))
+        yield key, fits, left
         if fits and uses_up:
             left -= quantity
-    return settled
+
+
+def _settled(contested: pl.DataFrame) -> pl.DataFrame:
+    rows = contested.select(*_ORIGINAL, "original_quantity", KEY, "quantity", "uses_up").iter_rows()
+    groups = groupby(rows, key=itemgetter(0, 1))
+    settled = [row for _, group in groups for row in _settle(claim[2:] for claim in group)]
+    return pl.DataFrame(settled, schema=_SCHEMA, orient="row")
 
 
 def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
@@ -43,21 +55,18 @@ def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
     `lines` has the terms and `another_rule_is_false`. A running sum finds the originals that are contested; only those
     few are settled claim by claim. Source: rules.md, quantity_available.
     """
-    original = ["document_no", "document_line_no"]
     claims = _claims(lines)
     used = pl.when("uses_up").then("quantity").otherwise(pl.lit(0).cast(pl.Decimal(19, 5)))
     claims = claims.with_columns(
-        before=used.cum_sum().over(original) - used,
-        contested=(pl.col("quantity").sum().over(original) > pl.col("original_quantity")),
+        before=used.cum_sum().over(_ORIGINAL) - used,
+        contested=(pl.col("quantity").sum().over(_ORIGINAL) > pl.col("original_quantity")),
     )
     easy = claims.filter(~pl.col("contested")).select(
         KEY,
         claim_fits=pl.lit(value=True),
         claim_left=(pl.col("original_quantity") - pl.col("before")).cast(pl.Decimal(19, 5)),
     )
-    groups = claims.filter("contested").partition_by(original, maintain_order=True)
-    hard = pl.DataFrame([row for group in groups for row in _settle(group)], schema=_SCHEMA, orient="row")
-    return pl.concat([easy.cast(_SCHEMA), hard])
+    return pl.concat([easy.cast(_SCHEMA), _settled(claims.filter("contested"))])
 
 
 def with_claims(lines: Rows) -> Rows:

@@ -12,7 +12,7 @@ from homeward.rulebook.law import Law
 from homeward.rulebook.registry import RELIEF, RULES
 from homeward.rulebook.rules import identifiable
 from homeward.rulebook.tables import Rows, Tables
-from homeward.rulebook.terms import terms
+from homeward.rulebook.terms import claimed_of, terms
 
 # Not touched by the day on which the channel came into force. Source: rules.md, Rules are dated.
 ALWAYS = ("original_found", "goods_match", "not_prohibited", "quantity_available")
@@ -35,11 +35,8 @@ class Decision(NamedTuple):
     comparison: Rows
 
 
-def _local(tables: Tables) -> Tables:
-    """The tables in memory; of the originals only the claimed documents, narrowed where they lie."""
-    claimed = tables.returns.select("document_no").filter(~nw.col("document_no").is_null()).unique()
-    narrowed = tables._replace(originals=tables.originals.join(claimed, on="document_no", how="semi"))
-    return Tables(*(frame.collect("polars").lazy() for frame in narrowed))
+def _local(rows: Rows) -> Rows:
+    return rows.collect("polars").lazy()
 
 
 def _dated(name: str) -> nw.Expr:
@@ -107,9 +104,11 @@ def _with_verdicts(lines: Rows, as_of: date) -> Rows:
     )
 
 
-def _decided(tables: Tables, law: Law, as_of: date) -> Rows:
+def _decided(everything: Tables, law: Law, as_of: date) -> Rows:
+    claimed, held_documents = claimed_of(everything)
+    tables = Tables(*map(_local, claimed))
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
-    known = nw.to_native(terms(tables, law, as_of)).collect().sort(KEYS)
+    known = nw.to_native(terms(tables, _local(held_documents), law, as_of)).collect().sort(KEYS)
     lines = nw.from_native(known.with_row_index(KEY).cast({KEY: pl.Int64}).lazy())
     lines = with_rest_days(with_law(lines, law), law, as_of)
     lines = with_monitoring(with_bans(lines, tables.bans, as_of), tables.enterprises)
@@ -123,7 +122,7 @@ def _decided(tables: Tables, law: Law, as_of: date) -> Rows:
 
 def decide(tables: Tables, law: Law, as_of: date) -> Decision:
     """Decide every return line for a day in China. Source: rules.md, wholly."""
-    lines = _decided(_local(tables), law, as_of)
+    lines = _decided(tables, law, as_of)
     lines = nw.from_native(nw.to_native(lines).collect().lazy())
     left = (pl.col("deadline") - pl.lit(as_of)).dt.total_days().cast(pl.Int32)
     native: pl.LazyFrame = nw.to_native(lines)

@@ -43,20 +43,28 @@ def _with_enterprise(lines: Rows, codes: Rows, column: str, name: str) -> Rows:
     )
 
 
-def _originals(tables: Tables, codes: Rows) -> tuple[Rows, Rows]:
-    """Held lines of the claimed documents, under `original_` names; and those documents."""
-    claimed = tables.returns.select("document_no").filter(~nw.col("document_no").is_null()).unique()
-    held = tables.originals.select(*_ORIGINAL_COLUMNS).join(claimed, on="document_no", how="semi")
-    held = _with_enterprise(held, codes, "enterprise_code", "enterprise")
-    documents = held.select("document_no").unique().with_columns(document_is_held=nw.lit(value=True))
-    named = held.select(
+def claimed_of(tables: Tables) -> tuple[Tables, Rows]:
+    """The tables with those originals alone that are claimed, and `document_no` of the claimed documents that are held.
+
+    A few lines of a great many: narrowed where they lie, before anything else is asked of them.
+    """
+    lines = tables.returns.select("document_no", line_no="document_line_no").filter(~nw.col("document_no").is_null())
+    documents = lines.select("document_no").unique()
+    held_documents = tables.originals.select("document_no").join(documents, on="document_no", how="semi").unique()
+    held = tables.originals.select(*_ORIGINAL_COLUMNS).join(lines.unique(), on=["document_no", "line_no"], how="semi")
+    return tables._replace(originals=held), held_documents
+
+
+def _originals(tables: Tables, codes: Rows) -> Rows:
+    """The claimed lines that are held, under `original_` names."""
+    held = _with_enterprise(tables.originals, codes, "enterprise_code", "enterprise")
+    return held.select(
         nw.col("document_no"),
         nw.col("line_no").alias("document_line_no"),
         nw.lit(value=True).alias("line_is_held"),
         nw.col("enterprise").alias("original_enterprise"),
         *(nw.col(name).alias(ORIGINAL + name) for name in _ORIGINAL_COLUMNS if name not in ("document_no", "line_no")),
     )
-    return named, documents
 
 
 def _channel() -> nw.Expr:
@@ -80,8 +88,8 @@ def _masked(name: str) -> nw.Expr:
     return nw.when(nw.col("has_original")).then(nw.col(ORIGINAL + name)).alias(ORIGINAL + name)
 
 
-def terms(tables: Tables, law: Law, as_of: date) -> Rows:
-    """One row per return line with every term the rules read.
+def terms(tables: Tables, held_documents: Rows, law: Law, as_of: date) -> Rows:
+    """One row per return line with every term the rules read; takes what `claimed_of` gives.
 
     Columns of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`, `is_back`,
     `judged_on`, `released_on`, `deadline`, `relief_deadline`, `document_is_held`, `line_is_held`, `is_own`,
@@ -89,12 +97,12 @@ def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """
     codes = enterprise_of_code(tables.enterprises)
     lines = _with_enterprise(tables.returns, codes, "enterprise_code", "enterprise")
-    originals, documents = _originals(tables, codes)
+    documents = held_documents.with_columns(document_is_held=nw.lit(value=True))
     quarantined = tables.quarantined_documents.select("document_no").unique()
     lines = (
         lines.join(documents, on="document_no", how="left")
         .join(quarantined.with_columns(is_in_quarantine=nw.lit(value=True)), on="document_no", how="left")
-        .join(originals, on=["document_no", "document_line_no"], how="left")
+        .join(_originals(tables, codes), on=["document_no", "document_line_no"], how="left")
     )
     yes = {
         name: nw.col(name).fill_null(value=False) for name in ("document_is_held", "line_is_held", "is_in_quarantine")
