@@ -44,7 +44,7 @@ class Access:
     def make_folder(self, path: Path) -> Path:
         """The folder, made where it is not there yet; one that is there keeps the mode that someone gave it."""
         if not path.is_dir():
-            path.mkdir(parents=True, mode=0o700)
+            path.mkdir(parents=True, mode=0o700, exist_ok=True)
             self._give(path, self.folder_mode)
         return path
 
