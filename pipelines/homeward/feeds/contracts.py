@@ -1,6 +1,9 @@
 """The contract of each feed: a pandera schema built from the feed's own declaration."""
 
+import re
+from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 import pandera.errors
 import pandera.polars as pa
@@ -26,71 +29,123 @@ _FORM_BY_DOCUMENT_TYPE = {
     "retail_list": r"^\d{4}[12]\d{3}E\d{9}$",
     "outbound_record": r"^\d{4}[12]\d{3}[0EI]\d{9}$",
 }
+_OF_DOCUMENT = "document_form_for_type"
+_TEN_CHARACTERS = re.compile(r"^\d{4}[0-9A-Z]{6}$")
+_NOTHING_BROKEN = pl.DataFrame(schema={"index": pl.Int64, "column": pl.String, "check": pl.String})
 _ANY_FORM = r"^\d{4}[12]\d{3}[0EI]\d{9}$"
 
 
-def _known_party(data: pa.PolarsData) -> pl.LazyFrame:
-    """Party codes are few: each different one is checked once."""
-    uniques = data.lazyframe.select(pl.col(data.key).unique().drop_nulls()).collect().to_series()
-    ten = r"^\d{4}[0-9A-Z]{6}$"
-    good = [code for code in uniques if codes.has_check_digit(code)]
-    return data.lazyframe.select(pl.col(data.key).str.contains(ten) | pl.col(data.key).is_in(good))
+Kept = Callable[[pl.Expr], pl.Expr]
 
 
-def _not_matching(pattern: str, error: str) -> pa.Check:
-    return pa.Check(lambda data: data.lazyframe.select(~pl.col(data.key).str.contains(pattern)), error=error)
+class Check(NamedTuple):
+    """What a cell must keep: `is_kept` of its column, and a stable code, a key of the intake texts."""
+
+    code: str
+    is_kept: Kept
 
 
-def _form(pattern: str, error: str) -> list[pa.Check]:
-    return [pa.Check.str_matches(pattern, error=error)]
+def _matches(pattern: str) -> Kept:
+    return lambda cell: cell.str.contains(pattern)
 
 
-# The checks of each type, each with a stable code: a key of the intake texts.
-_CHECKS: dict[str, list[pa.Check]] = {
-    "document_no": _form(_ANY_FORM, "document_form"),
-    "claimed_document_no": [_not_matching(SCIENTIFIC, "scientific_notation")],
-    "released_document_no": [_not_matching(SCIENTIFIC, "scientific_notation")],
-    "line_no": [pa.Check.ge(1, error="line_number")],
-    "code4": _form(r"^\d{4}$", "four_digits"),
-    "party": [pa.Check(_known_party, error="party_code")],
-    "hs_code": _form(r"^\d{10}$", "hs_form"),
-    "hs_prefix": _form(r"^\d{2,10}$", "hs_prefix_form"),
-    "country": _form(r"^([A-Za-z]{3}|\d{3})$", "country_form"),
-    "quantity": [pa.Check.gt(0, error="above_zero")],
-    "price": [pa.Check.ge(0, error="not_negative")],
-    "receipt_status": _form(r"^\d{1,4}$", "receipt_status"),
-    "text": [_not_matching(SPREADSHEET_ERROR, "spreadsheet_error")],
+def _does_not_match(pattern: str) -> Kept:
+    return lambda cell: ~cell.str.contains(pattern)
+
+
+def _is_known_party(cell: pl.Expr) -> pl.Expr:
+    """Ten characters of customs, or eighteen with their check digit. Codes are few: each different one is read once."""
+
+    def known(codes_found: pl.Series) -> pl.Series:
+        uniques = codes_found.unique().drop_nulls()
+        good = [code for code in uniques if _TEN_CHARACTERS.match(code) or codes.has_check_digit(code)]
+        return codes_found.is_in(good)
+
+    return cell.map_batches(known, return_dtype=pl.Boolean)
+
+
+_CHECKS: dict[str, Check] = {
+    "document_no": Check("document_form", _matches(_ANY_FORM)),
+    "claimed_document_no": Check("scientific_notation", _does_not_match(SCIENTIFIC)),
+    "released_document_no": Check("scientific_notation", _does_not_match(SCIENTIFIC)),
+    "line_no": Check("line_number", lambda cell: cell >= 1),
+    "code4": Check("four_digits", _matches(r"^\d{4}$")),
+    "party": Check("party_code", _is_known_party),
+    "hs_code": Check("hs_form", _matches(r"^\d{10}$")),
+    "hs_prefix": Check("hs_prefix_form", _matches(r"^\d{2,10}$")),
+    "country": Check("country_form", _matches(r"^([A-Za-z]{3}|\d{3})$")),
+    "quantity": Check("above_zero", lambda cell: cell > 0),
+    "price": Check("not_negative", lambda cell: cell >= 0),
+    "receipt_status": Check("receipt_status", _matches(r"^\d{1,4}$")),
+    "text": Check("spreadsheet_error", _does_not_match(SPREADSHEET_ERROR)),
 }
 
 
-def _form_fits_type(data: pa.PolarsData) -> pl.LazyFrame:
+def _form_fits_type() -> pl.Expr:
     fits = pl.lit(None, dtype=pl.Boolean)
     for document_type, pattern in _FORM_BY_DOCUMENT_TYPE.items():
         named = pl.col("document_type") == document_type
         fits = pl.when(named).then(pl.col("document_no").str.contains(pattern)).otherwise(fits)
     # Where the number has no form at all, its own check has said so.
-    return data.lazyframe.select(fits.fill_null(True) | ~pl.col("document_no").str.contains(_ANY_FORM).fill_null(False))
+    return fits.fill_null(True) | ~pl.col("document_no").str.contains(_ANY_FORM).fill_null(False)
+
+
+def _has_both(columns: tuple[str, ...]) -> bool:
+    return {"document_no", "document_type"} <= set(columns)
+
+
+def _by_cell(check: Check) -> pa.Check:
+    return pa.Check(lambda data: data.lazyframe.select(check.is_kept(pl.col(data.key))), error=check.code)
 
 
 @cache
 def contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
-    """The pandera schema for those columns of a feed that a file has."""
+    """The pandera schema for those columns of a feed that a file has: names every cell that breaks it."""
     schema = {
         name: pa.Column(
             _DTYPES.get(feed.columns[name].type, pl.String()),
-            _CHECKS.get(feed.columns[name].type),
+            [_by_cell(check)] if (check := _CHECKS.get(feed.columns[name].type)) else None,
             nullable=not feed.columns[name].required,
         )
         for name in columns
     }
-    both = {"document_no", "document_type"} <= set(columns)
-    frame_checks = [pa.Check(_form_fits_type, error="document_form_for_type")] if both else []
-    return pa.DataFrameSchema(schema, checks=frame_checks)
+    fits = pa.Check(lambda data: data.lazyframe.select(_form_fits_type()), error=_OF_DOCUMENT)
+    return pa.DataFrameSchema(schema, checks=[fits] if _has_both(columns) else [])
+
+
+@cache
+def whole_contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
+    """The same contract as one check of a whole batch: says only whether every cell keeps it.
+
+    Most batches do. The schema by columns asks polars some seventy questions of each batch, however small.
+    """
+    kept = [
+        check.is_kept(pl.col(name)).fill_null(True).all().alias(f"{name} keeps its form")
+        for name in columns
+        if (check := _CHECKS.get(feed.columns[name].type))
+    ]
+    kept += [
+        pl.col(name).is_not_null().all().alias(f"{name} is there") for name in columns if feed.columns[name].required
+    ]
+    kept += [_form_fits_type().all().alias("the form fits the type")] if _has_both(columns) else []
+    return pa.DataFrameSchema(checks=[pa.Check(lambda data: data.lazyframe.select(pl.all_horizontal(kept)))])
+
+
+def _keeps(values: pl.DataFrame, feed: Feed, columns: tuple[str, ...]) -> bool:
+    if any(values.schema[name] != _DTYPES.get(feed.columns[name].type, pl.String()) for name in columns):
+        return False
+    try:
+        whole_contract(feed, columns).validate(values)
+    except pandera.errors.SchemaError:
+        return False
+    return True
 
 
 def broken_checks(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     """Every broken check of a batch: `index` (position in the batch), `column`, `check`; no row where all is well."""
     names = tuple(name for name in values.columns if name != ROW_NO)
+    if _keeps(values, feed, names):
+        return _NOTHING_BROKEN
     try:
         contract(feed, names).validate(values.drop(ROW_NO), lazy=True)
     except pandera.errors.SchemaErrors as failures:
@@ -98,7 +153,7 @@ def broken_checks(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
         return (
             cases.select(
                 pl.col("index").cast(pl.Int64),
-                pl.when(pl.col("check") == "document_form_for_type")
+                pl.when(pl.col("check") == _OF_DOCUMENT)
                 .then(pl.lit("document_no"))
                 .otherwise(pl.col("column"))
                 .alias("column"),
@@ -110,4 +165,4 @@ def broken_checks(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
             .unique()
             .sort("index", "column", "check")
         )
-    return pl.DataFrame(schema={"index": pl.Int64, "column": pl.String, "check": pl.String})
+    return _NOTHING_BROKEN

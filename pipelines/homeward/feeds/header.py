@@ -3,6 +3,7 @@
 import difflib
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from homeward.feeds.feed import Feed, all_feeds
 from homeward.feeds.rejection import FileRejected
@@ -33,6 +34,7 @@ def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).strip("\ufeff").casefold()
 
 
+@cache
 def _vocabulary(feed: Feed) -> dict[str, str]:
     names = {folded(also): column.name for column in feed.columns.values() for also in (column.name, *column.also)}
     return names | {HEALING_COLUMN: HEALING_COLUMN}

@@ -21,6 +21,7 @@ MOST_EXPANSION = 200
 EXPANSION_ALLOWANCE = 1 << 28
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FULL_WIDTH = (b"\xef\xbc", b"\xef\xbd")
+FULL_WIDTH_BEGINS = b"\xef"
 
 
 @dataclass
@@ -108,6 +109,11 @@ def _encodings(head: bytes) -> list[tuple[str, int]]:
     return [("utf-8", 0), ("gb18030", 0)]
 
 
+def _has_mark(data: bytes) -> bool:
+    """Whether a full-width sign begins here. Most files lack even the first byte of one, which is found far faster."""
+    return FULL_WIDTH_BEGINS in data and any(mark in data for mark in FULL_WIDTH)
+
+
 def _decoded(chunks: Iterator[bytes], encoding: str, survey: Survey, out: IO[bytes] | None, skip: int) -> bool:
     """Decode strictly; UTF-8 is written where a copy is wanted. False where bytes do not fit.
 
@@ -125,9 +131,9 @@ def _decoded(chunks: Iterator[bytes], encoding: str, survey: Survey, out: IO[byt
                 if encoding == "utf-8":
                     decoder.decode(body)
                 # A two-byte mark may straddle two chunks.
-                shown = carried + data
-                survey.has_full_width = survey.has_full_width or any(mark in shown for mark in FULL_WIDTH)
-                carried = b"" if data.isascii() else data[-2:]
+                shown = carried + data[:1] if carried else b""
+                survey.has_full_width = survey.has_full_width or _has_mark(shown) or _has_mark(data)
+                carried = b"" if data.isascii() else data[-1:]
             if out:
                 out.write(data)
         decoder.decode(b"", final=True)

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 import polars as pl
 
@@ -34,14 +33,19 @@ class Dialect:
     width: int
 
 
-def _first_records(path: Path, skip: int, separator: str, count: int = 3) -> list[list[str]]:
+def _head(survey: Survey) -> io.StringIO:
+    assert survey.text is not None  # noqa: S101 - a surveyed text file has a text
+    with survey.text.open("rb") as file:
+        file.seek(survey.skip_bytes)
+        return io.StringIO(file.read(_HEADER_BYTES).decode("utf-8", errors="ignore"), newline="")
+
+
+def _first_records(head: io.StringIO, separator: str, count: int = 3) -> list[list[str]]:
     # A cell may be longer than csv's usual 128 KiB; the header is found all the same.
     csv.field_size_limit(_LONGEST_CELL)
-    with path.open("rb") as file:
-        file.seek(skip)
-        head = file.read(_HEADER_BYTES).decode("utf-8", errors="ignore")
+    head.seek(0)
     try:
-        return list(islice(csv.reader(io.StringIO(head, newline=""), delimiter=separator), count))
+        return list(islice(csv.reader(head, delimiter=separator), count))
     except csv.Error:
         return []
 
@@ -55,8 +59,8 @@ def read_dialect(survey: Survey) -> Dialect:
 
     Raises FileRejected: header_only, title_row, no_feed, two_feeds, duplicate_header.
     """
-    assert survey.text is not None  # noqa: S101 - a surveyed text file has a text
-    tried = {separator: _first_records(survey.text, survey.skip_bytes, separator) for separator in SEPARATORS}
+    head = _head(survey)
+    tried = {separator: _first_records(head, separator) for separator in SEPARATORS}
     separator = max(
         tried, key=lambda s: (known_name_count(tried[s][0]) if tried[s] else -1, len(tried[s][0]) if tried[s] else 0)
     )
