@@ -16,17 +16,19 @@ from homeward.synthetic.demo import deliveries, open_demo
 from homeward.watch import StepLog
 
 # Whole nights in processes of their own, one after another: minutes, however quick a night is.
-SLOW_FOLDERS = frozenset({"analysis", "engines", "faults", "newcomer", "reporting", "spark", "sql", "warehouse_files"})
+SLOW_FOLDERS = frozenset(
+    {"analysis", "bench", "engines", "faults", "newcomer", "reporting", "spark", "sql", "warehouse_files"}
+)
 QUICK_FILES = frozenset({"test_texts.py", "test_guide.py"})
 
 # Spark brings pandas along, which every process of every other test would load: it has an environment of its own.
 SPARK_IS_HERE = find_spec("pyspark") is not None
-collect_ignore = [] if SPARK_IS_HERE else ["spark"]
+collect_ignore = [] if SPARK_IS_HERE else ["spark", "bench"]
 
 
 def pytest_report_header() -> str:
-    """Say where the tests of Spark are."""
-    return "tests/spark: " + (
+    """Say where the tests of Spark, and of the benchmark with its peer in pandas, are."""
+    return "tests/spark, tests/bench: " + (
         "here" if SPARK_IS_HERE else "not here; run in an environment of tests/spark/requirements.lock"
     )
 
