@@ -1,7 +1,8 @@
 """Every return line decided by the rulebook, and the decisions put in place of the last ones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from math import ceil
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -14,6 +15,9 @@ from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
 from homeward.rulebook.tables import Tables
 from homeward.warehouse.statement import statement
+
+# A line takes two to three kilobytes while it is decided.
+LINES_AT_ONCE = 250_000
 
 
 class LinesUndecided(Exception):
@@ -30,6 +34,15 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
         bans=nw.from_native(con.table("prohibited_goods")),
         exchange_rates=nw.from_native(con.table("exchange_rate")),
     )
+
+
+def _shares(con: duckdb.DuckDBPyConnection, tables: Tables) -> Iterator[Tables]:
+    """The return lines in shares of whole documents: claims on an original meet, and memory is that of one share."""
+    lines = con.sql(statement("warehouse/count_return_lines")).fetchall()[0][0]
+    shares = max(1, ceil(lines / LINES_AT_ONCE))
+    for share in range(shares):
+        returns = con.sql(statement("warehouse/return_lines_of_share", shares=shares, share=share))
+        yield tables._replace(returns=nw.from_native(returns))
 
 
 def _insert(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, parameters: dict[str, object]) -> None:
@@ -50,12 +63,13 @@ def decide_lines(
     con.execute(statement("warehouse/keep_last_eligibility"))
     tables = tables_of(con)
     rulebook = rulebook_in_use(law, tables)
-    eligibility, comparison = to_polars(decide(tables, law, as_of))
-    eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
-    con.execute(statement("warehouse/empty_decisions"))
     named = {"as_of": as_of, "run_id": run_id, "rulebook": rulebook}
-    _insert(con, "insert_eligibility", eligibility, named)
-    _insert(con, "insert_comparison", comparison, {})
+    con.execute(statement("warehouse/empty_decisions"))
+    for share in _shares(con, tables):
+        eligibility, comparison = to_polars(decide(share, law, as_of))
+        eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
+        _insert(con, "insert_eligibility", eligibility, named)
+        _insert(con, "insert_comparison", comparison, {})
     lines, decisions, comparisons = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
     if not lines == decisions == comparisons:
         raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {comparisons} comparisons.")
