@@ -53,6 +53,16 @@ def test_the_same_bytes_are_skipped_unless_asked_for_again(store: Store) -> None
     ]  # fmt: skip
 
 
+def test_the_same_bytes_under_two_names_are_taken_again_once(store: Store) -> None:
+    paths = tuple(store.deliver(name, [declaration()]) for name in ("a.csv", "b.csv"))
+    store.load()
+    store.load(again=paths)
+
+    assert store.ask("SELECT path, status FROM load_file ORDER BY file_id") == [
+        ("a.csv", "loaded"), ("b.csv", "skipped"), ("a.csv", "loaded"),
+    ]  # fmt: skip
+
+
 def test_an_update_changes_its_own_columns_only(store: Store) -> None:
     store.deliver("a.csv", [returned(evidence_ref="E-1", reason="quality")])
     store.load()

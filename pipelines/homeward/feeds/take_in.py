@@ -65,7 +65,6 @@ class _Found(NamedTuple):
     file: InboxFile
     file_id: int
     sha256: str
-    is_asked_for: bool
     settled: UntakenFile | None
 
 
@@ -90,7 +89,7 @@ def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool) -> _Found:
         settled = _rejected(file, 0, sha256, rejection, known)
     except OSError as error:
         settled = _rejected(file, 0, NO_HASH, _unreadable(error), known)
-    return _Found(file, 0, sha256, is_asked_for, settled)
+    return _Found(file, 0, sha256, settled)
 
 
 def _numbered(found: Iterable[_Found], first_file_id: int) -> Iterator[_Found]:
@@ -167,7 +166,7 @@ def take_in_files(
         staged = {
             one.file_id: readers.submit(_stage, one, known, workspace, workers)
             for one in unsettled
-            if one.is_asked_for or firsts[one.sha256] == one.file_id
+            if firsts[one.sha256] == one.file_id
         }
         intake, seen = Intake(), set[str]()
         for one in found:
