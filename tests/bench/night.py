@@ -143,7 +143,7 @@ def _print_growth(all_found: Sequence[Compared]) -> None:
         print(f"{name:16}" + "".join(f"{one:9.1f}" for one in per_line))
 
 
-def _ratios(kept: dict[str, Any], declarations: int) -> dict[str, float]:
+def ratios(kept: dict[str, Any], declarations: int) -> dict[str, float]:
     """Ratios of an earlier session, by peer."""
     for one in kept["sizes"]:
         if one["declarations"] == declarations:
@@ -186,7 +186,7 @@ def main() -> None:
     for declarations in told.declarations:
         with tempfile.TemporaryDirectory(prefix="homeward-bench-") as folder:
             found = compare(declarations, told.runs, Path(folder))
-        _print_peers(found, _ratios(earlier, declarations))
+        _print_peers(found, ratios(earlier, declarations))
         _print_steps(found)
         all_found.append(found)
     if len(all_found) > 1:

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from bench.night import AS_OF, BARE, COLD, NEXT
+from bench.night import AS_OF, BARE, COLD, NEXT, ratios
 
 HERE = Path(__file__).parent
 KEY = ["enterprise_code", "return_no", "line_no"]
@@ -75,21 +75,24 @@ def test_the_pandas_script_decides_as_the_night_does(inbox: Path, of_the_night: 
     assert comparable(decided.with_columns(as_lists)) == of_the_night
 
 
-def test_the_suite_measures_draws_and_compares(tmp_path: Path) -> None:
+def test_the_suite_measures_draws_and_keeps_what_a_later_session_compares_with(tmp_path: Path) -> None:
     kept, drawn = tmp_path / "kept.json", tmp_path / "night.svg"
     told = ("--declarations", 20_000, 30_000, "--runs", 1, "--json", kept, "--plot", drawn)
-    run(HERE / "night.py", *told)
-    said = run(HERE / "night.py", "--declarations", 20_000, "--runs", 1, "--beside", kept)
+    said = run(HERE / "night.py", *told)
 
-    sizes = json.loads(kept.read_text())["sizes"]
-    assert [(one["declarations"], one["returns"]) for one in sizes] == [(20_000, 2_000), (30_000, 3_000)]
-    for one in sizes:
-        assert {BARE, "polars reads", "DuckDB decides", "pandas decides", COLD, NEXT} <= set(one["runs"])
+    assert "20,000 declaration lines, 2,000 return lines" in said
+    assert "microseconds a declaration line" in said
+    content = json.loads(kept.read_text())
+    assert [(one["declarations"], one["returns"]) for one in content["sizes"]] == [(20_000, 2_000), (30_000, 3_000)]
+    for one in content["sizes"]:
+        assert set(one["runs"]) == {BARE, "polars reads", "DuckDB decides", "pandas decides", COLD, NEXT}
         assert all(run["seconds"] > 0 and run["peak_megabytes"] > 0 for runs in one["runs"].values() for run in runs)
         assert {"take in", "load", "decide", "report"} <= set(one["steps"][COLD][0])
-    assert drawn.read_text().count("<rect") > 8
+        earlier = ratios(content, one["declarations"])
+        assert earlier[BARE] == 1
+        assert f"{earlier[COLD]:.2f}" in said
+    assert drawn.read_text().count("<rect") == 1 + 2 * 6
     ET.fromstring(drawn.read_text())
-    assert "20,000 declaration lines, 2,000 return lines" in said
 
 
 def test_reports_are_measured_part_by_part() -> None:

@@ -159,7 +159,7 @@ def test_any_cells_end_in_accepted_or_quarantined(data: st.DataObject, base: dic
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=st.one_of(_spoilt(), st.binary(max_size=400)))
 def test_many_more_bytes_end_in_a_known_way(content: bytes) -> None:
     _end_in_a_known_way(content)
