@@ -17,7 +17,7 @@ def documents(count: int) -> list[str]:
 
 
 def decided(store: Store) -> list[tuple[object, ...]]:
-    decisions.decide_lines(store.con, load_law(), AS_OF, "night-1", {"retail_9610": 20})
+    decisions.decide_lines(store.con, load_law(), AS_OF, "night-1", {"retail_9610": 20}, store.workspace)
     return store.ask(
         "SELECT * FROM eligibility JOIN comparison USING (return_no, line_no, enterprise_code) ORDER BY return_no"
     )

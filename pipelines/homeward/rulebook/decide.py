@@ -39,6 +39,14 @@ def _local(rows: Rows) -> Rows:
     return rows.collect("polars").lazy()
 
 
+def _facts(lines: Rows, tables: Tables, law: Law, as_of: date) -> Rows:
+    """Each step reads its lines several times over: collected between them, what went before is done once."""
+    lines = _local(with_bans(lines, tables.bans, as_of))
+    lines = _local(with_monitoring(lines, tables.enterprises))
+    lines = _local(with_value(lines, tables.exchange_rates))
+    return with_rest_days(with_law(lines, law), law, as_of)
+
+
 def _dated(name: str) -> nw.Expr:
     outcome = RULES[name].result()
     return (outcome if name in ALWAYS else nw.when(nw.col("is_in_force")).then(outcome)).alias(name)
@@ -110,9 +118,7 @@ def _decided(everything: Tables, law: Law, as_of: date) -> Rows:
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
     known = nw.to_native(terms(tables, _local(held_documents), law, as_of)).collect().sort(KEYS)
     lines = nw.from_native(known.with_row_index(KEY).cast({KEY: pl.Int64}).lazy())
-    lines = with_rest_days(with_law(lines, law), law, as_of)
-    lines = with_monitoring(with_bans(lines, tables.bans, as_of), tables.enterprises)
-    lines = with_value(lines, tables.exchange_rates)
+    lines = _facts(lines, tables, law, as_of)
     others = [name for name in RULES if name != _CLAIMS]
     lines = lines.with_columns(_dated(name) for name in others)
     lines = with_claims(lines.with_columns(another_rule_is_false=_some(others, value=False)))
@@ -123,7 +129,7 @@ def _decided(everything: Tables, law: Law, as_of: date) -> Rows:
 def decide(tables: Tables, law: Law, as_of: date) -> Decision:
     """Decide every return line for a day in China. Source: rules.md, wholly."""
     lines = _decided(tables, law, as_of)
-    lines = nw.from_native(nw.to_native(lines).collect().lazy())
+    lines = _local(lines)
     left = (pl.col("deadline") - pl.lit(as_of)).dt.total_days().cast(pl.Int32)
     native: pl.LazyFrame = nw.to_native(lines)
     with_days = native.with_columns(days_left=pl.when(~pl.col("is_back")).then(left))

@@ -158,17 +158,19 @@ def with_value(lines: Rows, rates: Rows) -> Rows:
         KEY, "quantity", "original_unit_price", "original_currency", "released_on", "unit", "original_unit"
     )
     narrow = narrow.filter(nw.col("unit") == nw.col("original_unit"))
-    known = rates.select(nw.col("currency").alias("original_currency"), "valid_from", "cny")
-    dated = narrow.join(known, on="original_currency", how="inner").filter(
-        nw.col("valid_from") <= nw.col("released_on")
-    )
-    native: pl.LazyFrame = nw.to_native(dated)
-    foreign = native.sort(KEY, "valid_from").unique(subset=KEY, keep="last", maintain_order=True)
-    own = nw.to_native(narrow.filter(nw.col("original_currency") == "CNY")).with_columns(
-        cny=pl.lit(1).cast(pl.Decimal(19, 5))
-    )
-    own = own.join(foreign.select(KEY), on=KEY, how="anti")
-    both = pl.concat([foreign.drop("valid_from"), own.select(foreign.drop("valid_from").collect_schema().names())])
+    priced: pl.LazyFrame = nw.to_native(narrow)
+    known: pl.LazyFrame = nw.to_native(rates.select(original_currency="currency", valid_from="valid_from", cny="cny"))
+    dated = (
+        priced.filter(pl.col("released_on").is_not_null())
+        .sort("released_on")
+        .join_asof(
+            known.sort("valid_from"), left_on="released_on", right_on="valid_from", by="original_currency",
+            check_sortedness=False,  # Polars cannot check it within groups, and warns.
+        )
+        .select(KEY, known_cny="cny")
+    )  # fmt: skip
+    yuan = pl.when(pl.col("original_currency") == "CNY").then(pl.lit(1).cast(pl.Decimal(19, 5)))
+    both = priced.join(dated, on=KEY, how="left").with_columns(cny=pl.coalesce("known_cny", yuan))
     values = both.select(KEY, value_cny=_half_up(pl.struct("quantity", "original_unit_price", "cny")))
     return lines.join(nw.from_native(values), on=KEY, how="left")
 

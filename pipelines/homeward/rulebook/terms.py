@@ -9,7 +9,7 @@ from homeward.rulebook.tables import Rows, Tables
 from homeward.rulebook.vocabulary import corresponding_day
 
 ORIGINAL = "original_"
-_ORIGINAL_COLUMNS = (
+ORIGINAL_COLUMNS = (
     "document_no", "line_no", "document_type", "supervision_mode", "zone_flow", "customs_code", "enterprise_code",
     "statistics_flag", "released_at", "item_no", "hs_code", "mark", "quantity", "unit", "unit_price", "currency",
     "declared_on", "status", "destination_country",
@@ -51,7 +51,7 @@ def claimed_of(tables: Tables) -> tuple[Tables, Rows]:
     lines = tables.returns.select("document_no", line_no="document_line_no").filter(~nw.col("document_no").is_null())
     documents = lines.select("document_no").unique()
     held_documents = tables.originals.select("document_no").join(documents, on="document_no", how="semi").unique()
-    held = tables.originals.select(*_ORIGINAL_COLUMNS).join(lines.unique(), on=["document_no", "line_no"], how="semi")
+    held = tables.originals.select(*ORIGINAL_COLUMNS).join(lines.unique(), on=["document_no", "line_no"], how="semi")
     return tables._replace(originals=held), held_documents
 
 
@@ -63,7 +63,7 @@ def _originals(tables: Tables, codes: Rows) -> Rows:
         nw.col("line_no").alias("document_line_no"),
         nw.lit(value=True).alias("line_is_held"),
         nw.col("enterprise").alias("original_enterprise"),
-        *(nw.col(name).alias(ORIGINAL + name) for name in _ORIGINAL_COLUMNS if name not in ("document_no", "line_no")),
+        *(nw.col(name).alias(ORIGINAL + name) for name in ORIGINAL_COLUMNS if name not in ("document_no", "line_no")),
     )
 
 
@@ -115,7 +115,7 @@ def terms(tables: Tables, held_documents: Rows, law: Law, as_of: date) -> Rows:
         has_original=nw.col("line_is_held") & nw.col("is_own") & is_active,
         is_cancelled=nw.col("line_is_held") & ~is_active,
     )
-    lines = lines.with_columns(_masked(name) for name in _ORIGINAL_COLUMNS if name not in ("document_no", "line_no"))
+    lines = lines.with_columns(_masked(name) for name in ORIGINAL_COLUMNS if name not in ("document_no", "line_no"))
     today = nw.lit(as_of)
     lines = lines.with_columns(
         is_back=(nw.col("entered_on") <= today).fill_null(value=False),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -14,10 +16,12 @@ from homeward.rulebook.edges import to_polars
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
 from homeward.rulebook.tables import Tables
+from homeward.rulebook.terms import ORIGINAL_COLUMNS
 from homeward.warehouse.statement import statement
 
-# Measured at half a million lines: shares of 250,000 took 1 GB more at their peak, and three fifths of the time.
+# Measured at half a million lines: shares of 250,000 took 1 GB more at their peak.
 LINES_AT_ONCE = 100_000
+_SHARED = ("returns", "originals")
 
 
 class LinesUndecided(Exception):
@@ -36,40 +40,45 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     )
 
 
-def _shares(con: duckdb.DuckDBPyConnection, tables: Tables) -> Iterator[Tables]:
+def _shares(con: duckdb.DuckDBPyConnection) -> Iterator[Tables]:
     """The return lines in shares of whole documents: claims on an original meet, and memory is that of one share."""
+    con.execute(statement("warehouse/keep_claimed_documents", columns=ORIGINAL_COLUMNS))
+    tables = tables_of(con)
     lines = con.sql(statement("warehouse/count_return_lines")).fetchall()[0][0]
     shares = max(1, ceil(lines / LINES_AT_ONCE))
     for share in range(shares):
-        returns = con.sql(statement("warehouse/return_lines_of_share", shares=shares, share=share))
-        yield tables._replace(returns=nw.from_native(returns))
-
-
-def _insert(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, parameters: dict[str, object]) -> None:
-    view = {"insert_eligibility": "decided", "insert_comparison": "compared"}[name]
-    con.register(view, frame)
-    con.execute(statement(f"warehouse/{name}"), parameters)
-    con.unregister(view)
+        part = {name: con.sql(statement(f"warehouse/{name}_of_share", shares=shares, share=share)) for name in _SHARED}
+        yield tables._replace(**{name: nw.from_native(rows.pl().lazy()) for name, rows in part.items()})
+    con.execute(statement("warehouse/drop_claimed_documents"))
 
 
 def decide_lines(
-    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, run_id: str, lead_days: Mapping[str, int]
+    con: duckdb.DuckDBPyConnection,
+    law: Law,
+    as_of: date,
+    run_id: str,
+    lead_days: Mapping[str, int],
+    workspace: Path,
 ) -> str:
     """Decide every return line and store flags, verdicts and what was compared; gives the rulebook in use.
 
-    Leaves the former decisions in the temporary table `eligibility_before`. Raises LinesUndecided.
-    Source: rules.md; contract.md, The warehouse.
+    Leaves the former decisions in the temporary table `eligibility_before`, and nothing in `workspace`. Raises
+    LinesUndecided. Source: rules.md; contract.md, The warehouse.
     """
     con.execute(statement("warehouse/keep_last_eligibility"))
-    tables = tables_of(con)
-    rulebook = rulebook_in_use(law, tables)
-    named = {"as_of": as_of, "run_id": run_id, "rulebook": rulebook}
+    rulebook = rulebook_in_use(law, tables_of(con))
     con.execute(statement("warehouse/empty_decisions"))
-    for share in _shares(con, tables):
-        eligibility, comparison = to_polars(decide(share, law, as_of))
-        eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
-        _insert(con, "insert_eligibility", eligibility, named)
-        _insert(con, "insert_comparison", comparison, {})
+    with TemporaryDirectory(dir=workspace) as folder:
+        decided, compared = Path(folder, "decided-"), Path(folder, "compared-")
+        for number, share in enumerate(_shares(con)):
+            eligibility, comparison = to_polars(decide(share, law, as_of))
+            eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
+            eligibility.write_parquet(f"{decided}{number}.parquet")
+            comparison.write_parquet(f"{compared}{number}.parquet")
+        # Once for all shares: a table written in small pieces goes through the log, and is written twice.
+        named = {"as_of": as_of, "run_id": run_id, "rulebook": rulebook}
+        con.execute(statement("warehouse/insert_eligibility"), {"parts": f"{decided}*.parquet", **named})
+        con.execute(statement("warehouse/insert_comparison"), {"parts": f"{compared}*.parquet"})
     lines, decisions, comparisons = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
     if not lines == decisions == comparisons:
         raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {comparisons} comparisons.")

@@ -1,0 +1,2 @@
+-- Its shares are decided.
+DROP TABLE claimed_document;
