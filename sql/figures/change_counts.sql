@@ -4,7 +4,7 @@ SELECT
     verdict_to,
     count(*) AS lines,
     count(*) FILTER (WHERE list_contains([one.cause FOR one IN causes], 'clock')) AS lines_by_clock
-FROM v_night_changes
+FROM every_change
 WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), enterprise)
 GROUP BY ALL
 ORDER BY ALL;

@@ -22,7 +22,7 @@ SELECT
         })
     END AS causes,
     change.value_cny
-FROM v_night_changes AS change
+FROM every_change AS change
 WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), change.enterprise)
 ORDER BY change.verdict_from IS NULL, change.value_cny DESC NULLS LAST, change.enterprise_code, change.return_no, change.line_no
 LIMIT 200;

@@ -3,10 +3,8 @@
 -- only await the goods, eligible lines by coming back through another district. In the scope of the report.
 WITH line AS (
     SELECT *
-    FROM v_line
-    WHERE
-        is_open
-        AND (getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), enterprise))
+    FROM report_line
+    WHERE is_open
 ),
 
 ground AS (
@@ -26,14 +24,7 @@ ground AS (
         line.*,
         'district_permitted' AS rule_id
     FROM line
-    INNER JOIN comparison AS compared
-        ON
-            compared.return_no = line.return_no
-            AND compared.line_no = line.line_no
-            AND compared.enterprise_code = line.enterprise_code
-    WHERE
-        line.verdict = 'eligible'
-        AND left(compared.district_permitted_value, 2) <> left(compared.district_permitted_limit, 2)
+    WHERE line.verdict = 'eligible' AND line.is_by_another_district
 ),
 
 judged AS (

@@ -6,17 +6,22 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from homeward.reporting import workbook_aside
 from homeward.reporting.figures import night_figures
-from homeward.reporting.mails import workbook_bytes
+from homeward.reporting.mails import workbook_sheets
 from homeward.reporting.texts import Texts
-from homeward.reporting.workbook import SHEETS, Sheet, read_sheets, write_workbook
+from homeward.reporting.workbook import SHEETS, Sheet, read_sheets, written_workbook
 
 DAY = date(2026, 11, 23)
 
 
+def opened(sheets: list[Sheet], lang="en"):
+    return openpyxl.load_workbook(io.BytesIO(written_workbook(sheets, Texts(lang), DAY)))
+
+
 def book_of(con, lang="en", enterprise=None, **others):
     figures = night_figures(con, 20_000, enterprise)
-    return openpyxl.load_workbook(io.BytesIO(workbook_bytes(con, figures, lang, 20_000, **others)))
+    return opened(workbook_sheets(con, figures, lang, 20_000, **others), lang)
 
 
 def rows_of(sheet) -> list[dict[str, object]]:
@@ -92,27 +97,39 @@ def test_one_enterprises_workbook_holds_its_lines_alone(con):
 @pytest.mark.parametrize(
     "text", ["=1+1", "=cmd|'/c calc'!A1", "+49 30", "-1", "@SUM(A1)", "http://example.com", "mailto:a@b.c"]
 )
-def test_text_is_neither_formula_nor_link(tmp_path, text):
-    path = tmp_path / "book.xlsx"
-    write_workbook(path, [Sheet("quarantine", ["key", "value"], [("K", text)], 0)], Texts("en"), DAY)
-    sheet = openpyxl.load_workbook(path)["Quarantine"]
+def test_text_is_neither_formula_nor_link(text):
+    sheet = opened([Sheet("quarantine", ["key", "value"], [("K", text)], 0)])["Quarantine"]
     assert sheet["B2"].value == text
     assert sheet["B2"].data_type == "s"
     assert sheet["B2"].hyperlink is None
 
 
 def test_the_same_lines_give_the_same_bytes(con):
-    figures = night_figures(con, 20_000)
-    assert workbook_bytes(con, figures, "en", 20_000) == workbook_bytes(con, figures, "en", 20_000)
+    sheets = workbook_sheets(con, night_figures(con, 20_000), "en", 20_000)
+    assert written_workbook(sheets, Texts("en"), DAY) == written_workbook(sheets, Texts("en"), DAY)
 
 
-def test_more_rows_than_a_sheet_holds_are_counted(con, tmp_path):
+def test_a_process_of_its_own_writes_the_same_bytes(con, monkeypatch):
+    sheets = workbook_sheets(con, night_figures(con, 20_000), "zh", 20_000)
+    with workbook_aside.workbook_aside(sheets, "zh", DAY) as book:
+        written_here = book()
+    monkeypatch.setattr(workbook_aside, "_ROWS_WORTH_A_PROCESS", 0)
+    with workbook_aside.workbook_aside(sheets, "zh", DAY) as book:
+        assert book() == written_here
+
+
+def test_what_goes_wrong_in_a_process_of_its_own_is_raised_here(monkeypatch):
+    monkeypatch.setattr(workbook_aside, "_ROWS_WORTH_A_PROCESS", 0)
+    with workbook_aside.workbook_aside([Sheet("nowhere", [], [], 0)], "en", DAY) as book, pytest.raises(KeyError):
+        book()
+
+
+def test_more_rows_than_a_sheet_holds_are_counted(con):
     figures = night_figures(con, 20_000)
     sheets = read_sheets(con, figures, Texts("en"), 5)
     refused = sheets[SHEETS.index("ineligible")]
     assert len(refused.rows) + refused.left_out == figures.verdicts["ineligible"]["lines"]
-    write_workbook(tmp_path / "book.xlsx", sheets, Texts("en"), DAY)
-    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["Ineligible"]
+    sheet = opened(sheets)["Ineligible"]
     assert sheet["A8"].value == f"{refused.left_out:,} more rows are in the warehouse."
 
 

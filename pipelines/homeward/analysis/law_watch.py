@@ -86,7 +86,7 @@ def law_notices(law: Law, as_of: date) -> list[Notice]:
 def unsure_lines(con: duckdb.DuckDBPyConnection) -> list[UnsureLines]:
     """Return lines that would have another verdict if sources that are not gazetted words did not count.
 
-    `con`: a warehouse with its views, or a report's connection, in its scope. Refused and open lines all of whose
+    `con`: a report's connection, in its scope. Refused and open lines all of whose
     broken, or open, rules have such a source; eligible lines that pass only by a permission of such a source.
     """
     return [UnsureLines(*row) for row in con.sql(statement("figures/unsure_sources")).fetchall()]

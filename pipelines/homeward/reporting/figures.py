@@ -143,7 +143,9 @@ def night_figures(
     """Read the last published night's figures; with `enterprise`, of the lines of that one, or those, alone."""
     scope = (enterprise,) if isinstance(enterprise, str) else enterprise
     con.execute(statement("figures/scope"), {"enterprise": None if scope is None else list(scope)})
-    con.execute(statement("figures/report_line"))
+    for name in ("every_line", "every_change", "scoped_line"):
+        con.execute(statement(f"figures/{name}"))
+    con.execute(statement("figures/report_line", is_everyone=scope is None))
     night = _first(con, "night")
     counts = _first(con, "line_counts")
     lines = _lines(con, counts["lines"], embed_lines_max)

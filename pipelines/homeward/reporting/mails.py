@@ -1,7 +1,6 @@
 """The mails of a night: one to each recipient, in their language, about what they may see."""
 
 import re
-import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from homeward.reporting.places import folder_of, page_names
 from homeward.reporting.send_policy import is_sent
 from homeward.reporting.texts import Texts
 from homeward.reporting.totals import check_totals
-from homeward.reporting.workbook import read_sheets, write_workbook
+from homeward.reporting.workbook import Sheet, read_sheets, written_workbook
 from homeward.settings import Settings
 from homeward.warehouse.statement import statement
 
@@ -61,17 +60,13 @@ def report_link(settings: Settings, as_of: date, scope: Scope, lang: Lang) -> st
     return "/".join([settings.base_url.rstrip("/"), *place])
 
 
-def workbook_bytes(
+def workbook_sheets(
     con: duckdb.DuckDBPyConnection, figures: Figures, lang: Lang, rows_at_most: int, *, mask: bool = False
-) -> bytes:
-    """The workbook of the lines that `con` is scoped to, proved against their figures."""
-    texts = Texts(lang)
-    sheets = read_sheets(con, figures, texts, rows_at_most, mask=mask)
+) -> list[Sheet]:
+    """The sheets of the lines that `con` is scoped to, proved against their figures."""
+    sheets = read_sheets(con, figures, Texts(lang), rows_at_most, mask=mask)
     check_workbook(figures, sheets)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, WORKBOOK)
-        write_workbook(path, sheets, texts, figures.as_of)
-        return path.read_bytes()
+    return sheets
 
 
 def _attachments(
@@ -85,7 +80,8 @@ def _attachments(
         found.append(Attachment(f"homeward-{day}.zip", zipped(f"homeward-{day}.html", page, figures.as_of)))
     if mail.attach_xlsx:
         if book is None or mail.mask_documents:
-            book = workbook_bytes(con, figures, lang, settings.embed_lines_max, mask=mail.mask_documents)
+            sheets = workbook_sheets(con, figures, lang, settings.embed_lines_max, mask=mail.mask_documents)
+            book = written_workbook(sheets, Texts(lang), figures.as_of)
         found.append(Attachment(f"exceptions-{day}.xlsx", book))
     return found
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
-from homeward.reporting.mails import MAIL, WORKBOOK, night_language, workbook_bytes, write_mails
+from homeward.reporting.mails import MAIL, WORKBOOK, night_language, workbook_sheets, write_mails
 from homeward.reporting.page import render_page
 from homeward.reporting.places import folder_of, page_names
 from homeward.reporting.totals import check_totals
+from homeward.reporting.workbook_aside import workbook_aside
 from homeward.settings import Settings
 
 _FORMER = ".former"
@@ -66,13 +67,15 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
     with published_figures(warehouse) as con:
         figures = night_figures(con, settings.embed_lines_max)
         check_totals(con, figures)
-        names = _write_pages(made, figures, settings)
-        book = workbook_bytes(con, figures, night_language(settings.lang), settings.embed_lines_max)
-        (made / WORKBOOK).write_bytes(book)
-        for enterprise in enterprises_of(con):
-            own = night_figures(con, settings.embed_lines_max, enterprise)
-            check_totals(con, own)
-            _write_pages(made / folder_of(enterprise), own, settings)
-        write_mails(con, made, settings, book)
+        lang = night_language(settings.lang)
+        sheets = workbook_sheets(con, figures, lang, settings.embed_lines_max)
+        with workbook_aside(sheets, lang, night.as_of) as book:
+            names = _write_pages(made, figures, settings)
+            for enterprise in enterprises_of(con):
+                own = night_figures(con, settings.embed_lines_max, enterprise)
+                check_totals(con, own)
+                _write_pages(made / folder_of(enterprise), own, settings)
+            (made / WORKBOOK).write_bytes(book())
+            write_mails(con, made, settings, book())
     target = _put_in_place(made, reports, day)
     return Written([target / name for name in (*names, WORKBOOK, MAIL)])

@@ -1,9 +1,9 @@
 """The workbook `exceptions.xlsx`: what is due, lacks evidence, is refused or waits in quarantine, and the accounts."""
 
+import io
 import json
 from datetime import date, datetime, time
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
@@ -168,13 +168,15 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, texts: Texts, formats:
         page.write_string(len(cells) + 2, 0, texts("workbook.more", n=sheet.left_out), formats.text)
 
 
-def write_workbook(path: Path, sheets: list[Sheet], texts: Texts, as_of: date) -> None:
-    """Write the sheets to `path`, with headers and coded values in the language of `texts`.
+def written_workbook(sheets: list[Sheet], texts: Texts, as_of: date) -> bytes:
+    """The sheets as a workbook file, with headers and coded values in the language of `texts`.
 
     The same sheets give the same bytes: the file's own date is the night's.
     """
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, _OPTIONS) as book:
         book.set_properties({"title": texts("title"), "author": "Homeward", "created": datetime.combine(as_of, time())})
         formats = _formats(book)
         for sheet in sheets:
             _write_sheet(book, sheet, texts, formats)
+    return file.getvalue()
