@@ -1,6 +1,6 @@
--- What is held of the documents that one share's return lines name.
+-- The original lines that one share's return lines name.
 SELECT *
-FROM claimed_document
+FROM claimed_line
 {% if shares > 1 %}
 WHERE hash(document_no) % {{ shares }} = {{ share }}
 {% endif %};

@@ -44,7 +44,8 @@ def frames(books: Books) -> dict[str, pl.DataFrame]:
 
 def polars_tables(books: Books) -> Tables:
     """The books as polars frames."""
-    return Tables(**{name: nw.from_native(rows.lazy()) for name, rows in frames(books).items()})
+    tables = {name: nw.from_native(rows.lazy()) for name, rows in frames(books).items()}
+    return Tables(**tables, held_documents=tables["originals"])
 
 
 def duckdb_tables(books: Books, con: duckdb.DuckDBPyConnection) -> Tables:
@@ -53,4 +54,5 @@ def duckdb_tables(books: Books, con: duckdb.DuckDBPyConnection) -> Tables:
         con.register("rows_of_table", rows)
         con.execute(f"CREATE OR REPLACE TABLE {name} AS FROM rows_of_table")
         con.unregister("rows_of_table")
-    return Tables(**{name: nw.from_native(con.table(name)) for name in (*TABLES, "quarantined_documents")})
+    tables = {name: nw.from_native(con.table(name)) for name in (*TABLES, "quarantined_documents")}
+    return Tables(**tables, held_documents=tables["originals"])

@@ -69,11 +69,13 @@ def _share_decider(folder: Path, law: Law, as_of: date, target: pa.Schema) -> Sh
     def decide_share(returns: pa.Table, originals: pa.Table) -> pa.Table:
         if not returns.num_rows:
             return target.empty_table()
-        held = parquet_tables(folder)
+        every = parquet_tables(folder)
         flagged = pl.DataFrame(pl.from_arrow(returns)).filter(pl.col(_QUARANTINED)).lazy()
-        tables = held._replace(
-            returns=nw.from_native(_like(returns, nw.to_native(held.returns))),
-            originals=nw.from_native(_like(originals, nw.to_native(held.originals))),
+        held = nw.from_native(_like(originals, nw.to_native(every.originals)))
+        tables = every._replace(
+            returns=nw.from_native(_like(returns, nw.to_native(every.returns))),
+            originals=held,
+            held_documents=held,
             quarantined_documents=nw.from_native(flagged.select("document_no").unique()),
         )
         return _decided(tables, law, as_of).to_arrow().cast(target)
@@ -84,7 +86,8 @@ def _share_decider(folder: Path, law: Law, as_of: date, target: pa.Schema) -> Sh
 def _schema(folder: Path, law: Law, as_of: date) -> StructType:
     """The columns of `eligibility`: the rulebook asked about no line at all."""
     tables = parquet_tables(folder)
-    nothing = tables._replace(returns=tables.returns.head(0), originals=tables.originals.head(0))
+    none_held = tables.originals.head(0)
+    nothing = tables._replace(returns=tables.returns.head(0), originals=none_held, held_documents=none_held)
     return from_arrow_schema(_decided(nothing, law, as_of).to_arrow().schema)
 
 

@@ -113,10 +113,9 @@ def _with_verdicts(lines: Rows, as_of: date) -> Rows:
 
 
 def _decided(everything: Tables, law: Law, as_of: date) -> Rows:
-    claimed, held_documents = claimed_of(everything)
-    tables = Tables(*map(_local, claimed))
+    tables = Tables(*map(_local, claimed_of(everything)))
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
-    known = nw.to_native(terms(tables, _local(held_documents), law, as_of)).collect().sort(KEYS)
+    known = nw.to_native(terms(tables, law, as_of)).collect().sort(KEYS)
     lines = nw.from_native(known.with_row_index(KEY).cast({KEY: pl.Int64}).lazy())
     lines = _facts(lines, tables, law, as_of)
     others = [name for name in RULES if name != _CLAIMS]

@@ -8,10 +8,11 @@ Rows = nw.LazyFrame[Any]
 
 
 class Tables(NamedTuple):
-    """Lazy frames of one backend, columns as in `sql/tables`."""
+    """Lazy frames of one backend, columns as in `sql/tables`; of both kinds of documents `document_no` alone is read."""
 
     returns: Rows
     originals: Rows
+    held_documents: Rows
     quarantined_documents: Rows
     enterprises: Rows
     bans: Rows

@@ -43,16 +43,16 @@ def _with_enterprise(lines: Rows, codes: Rows, column: str, name: str) -> Rows:
     )
 
 
-def claimed_of(tables: Tables) -> tuple[Tables, Rows]:
-    """The tables with those originals alone that are claimed, and `document_no` of the claimed documents that are held.
+def claimed_of(tables: Tables) -> Tables:
+    """The tables with those originals alone that are claimed, and each claimed document that is held once.
 
     A few lines of a great many: narrowed where they lie, before anything else is asked of them.
     """
     lines = tables.returns.select("document_no", line_no="document_line_no").filter(~nw.col("document_no").is_null())
     documents = lines.select("document_no").unique()
-    held_documents = tables.originals.select("document_no").join(documents, on="document_no", how="semi").unique()
+    held_documents = tables.held_documents.select("document_no").join(documents, on="document_no", how="semi").unique()
     held = tables.originals.select(*ORIGINAL_COLUMNS).join(lines.unique(), on=["document_no", "line_no"], how="semi")
-    return tables._replace(originals=held), held_documents
+    return tables._replace(originals=held, held_documents=held_documents)
 
 
 def _originals(tables: Tables, codes: Rows) -> Rows:
@@ -88,7 +88,7 @@ def _masked(name: str) -> nw.Expr:
     return nw.when(nw.col("has_original")).then(nw.col(ORIGINAL + name)).alias(ORIGINAL + name)
 
 
-def terms(tables: Tables, held_documents: Rows, law: Law, as_of: date) -> Rows:
+def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """One row per return line with every term the rules read; takes what `claimed_of` gives.
 
     Columns of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`, `is_back`,
@@ -97,7 +97,7 @@ def terms(tables: Tables, held_documents: Rows, law: Law, as_of: date) -> Rows:
     """
     codes = enterprise_of_code(tables.enterprises)
     lines = _with_enterprise(tables.returns, codes, "enterprise_code", "enterprise")
-    documents = held_documents.with_columns(document_is_held=nw.lit(value=True))
+    documents = tables.held_documents.with_columns(document_is_held=nw.lit(value=True))
     quarantined = tables.quarantined_documents.select("document_no").unique()
     lines = (
         lines.join(documents, on="document_no", how="left")

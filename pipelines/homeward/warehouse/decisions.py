@@ -21,7 +21,7 @@ from homeward.warehouse.statement import statement
 
 # Measured at half a million lines: shares of 250,000 took 1 GB more at their peak.
 LINES_AT_ONCE = 100_000
-_SHARED = ("returns", "originals")
+_SHARED = ("returns", "originals", "held_documents")
 
 
 class LinesUndecided(Exception):
@@ -33,6 +33,7 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     return Tables(
         returns=nw.from_native(con.table("return_line")),
         originals=nw.from_native(con.table("declaration_line")),
+        held_documents=nw.from_native(con.table("declaration_line")),
         quarantined_documents=nw.from_native(con.sql(statement("warehouse/quarantined_documents"))),
         enterprises=nw.from_native(con.table("enterprise")),
         bans=nw.from_native(con.table("prohibited_goods")),
@@ -42,14 +43,15 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
 
 def _shares(con: duckdb.DuckDBPyConnection) -> Iterator[Tables]:
     """The return lines in shares of whole documents: claims on an original meet, and memory is that of one share."""
-    con.execute(statement("warehouse/keep_claimed_documents", columns=ORIGINAL_COLUMNS))
+    con.execute(statement("warehouse/keep_claimed_lines", columns=ORIGINAL_COLUMNS))
+    con.execute(statement("warehouse/keep_held_documents"))
     tables = tables_of(con)
     lines = con.sql(statement("warehouse/count_return_lines")).fetchall()[0][0]
     shares = max(1, ceil(lines / LINES_AT_ONCE))
     for share in range(shares):
         part = {name: con.sql(statement(f"warehouse/{name}_of_share", shares=shares, share=share)) for name in _SHARED}
         yield tables._replace(**{name: nw.from_native(rows.pl().lazy()) for name, rows in part.items()})
-    con.execute(statement("warehouse/drop_claimed_documents"))
+    con.execute(statement("warehouse/drop_claimed_lines"))
 
 
 def decide_lines(

@@ -1,2 +1,0 @@
--- Its shares are decided.
-DROP TABLE claimed_document;
