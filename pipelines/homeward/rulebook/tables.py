@@ -8,7 +8,7 @@ Rows = nw.LazyFrame[Any]
 
 
 class Tables(NamedTuple):
-    """Lazy frames of one backend, columns as in `sql/tables`; of both kinds of documents `document_no` alone is read."""
+    """Lazy frames of one backend, columns as in `sql/tables`; of documents `document_no` alone is read."""
 
     returns: Rows
     originals: Rows
