@@ -206,8 +206,8 @@ def test_another_version_is_named_only_where_nothing_else_explains(
     monkeypatch.setattr(night_module, "__version__", "9.9.9")
     original = night_module.decide_lines
 
-    def stricter(con, law, as_of, run_id, lead_days):  # type: ignore[no-untyped-def]
-        rulebook = original(con, law, as_of, run_id, lead_days)
+    def stricter(con, *told):  # type: ignore[no-untyped-def]
+        rulebook = original(con, *told)
         con.execute("UPDATE eligibility SET verdict = 'ineligible', failed_rules = ['goods_match']")
         return rulebook
 

@@ -9,7 +9,7 @@ from lxml import html
 
 from analysis.explain_house import made_house
 from feed_rows import OTHER_SELLER
-from homeward.analysis.law_watch import law_notices, unsure_lines
+from homeward.analysis.law_watch import UnsureLines, law_notices
 from homeward.reporting.figures import night_figures
 from homeward.reporting.numbers import Lang
 from homeward.reporting.page import render_page
@@ -67,6 +67,10 @@ def test_entries_that_rest_on_words_read_give_them_and_the_day_of_announcement(l
     assert bare == set()
 
 
+def unsure_lines(con: duckdb.DuckDBPyConnection, enterprise: str | None = None) -> list[UnsureLines]:
+    return [note for note in night_figures(con, 100, enterprise).law_notes if isinstance(note, UnsureLines)]
+
+
 def test_refused_by_unsure_sources_alone_is_counted_and_by_others_too_is_not(
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -78,8 +82,7 @@ def test_refused_by_unsure_sources_alone_is_counted_and_by_others_too_is_not(
 
 
 def test_one_enterprises_report_counts_its_own_lines_only(warehouse: duckdb.DuckDBPyConnection) -> None:
-    warehouse.execute("SET VARIABLE enterprise = ?", [[OTHER_SELLER]])
-    assert unsure_lines(warehouse) == []
+    assert unsure_lines(warehouse, OTHER_SELLER) == []
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Refused only by sources"), ("zh", "仅因非公告原文的规定而不符合")])
