@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from homeward.rulebook.decide import decide
-from homeward.rulebook.edges import to_polars
 from homeward.rulebook.law import load_law
 from rulebook.as_tables import polars_tables
 from rulebook.case_files import Case, all_cases, label
@@ -21,7 +20,7 @@ NEVER_FALSE = {"shipment_permitted"}
 
 
 def by_rulebook(books: Books, as_of: date) -> list[dict[str, Any]]:
-    return to_polars(decide(polars_tables(books), load_law(), as_of))[0].to_dicts()
+    return decide(polars_tables(books), load_law(), as_of).eligibility.to_dicts()
 
 
 def as_in_case(value: Any) -> Any:

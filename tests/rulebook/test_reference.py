@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 
 from homeward.rulebook.decide import decide
-from homeward.rulebook.edges import to_polars
 from homeward.rulebook.law import load_law
 from homeward.rulebook.tables import Tables
 from rulebook.as_tables import duckdb_tables, polars_tables
@@ -28,7 +27,7 @@ def by_key(rows: list[dict[str, Any]]) -> dict[Key, dict[str, Any]]:
 
 
 def by_rulebook(tables: Tables, as_of: date) -> pl.DataFrame:
-    return to_polars(decide(tables, LAW, as_of))[0]
+    return decide(tables, LAW, as_of).eligibility
 
 
 def differences(rulebook: list[dict[str, Any]], reference: list[dict[str, Any]]) -> dict[Key, dict[str, str]]:

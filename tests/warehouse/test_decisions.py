@@ -6,7 +6,7 @@ import pytest
 
 from feed_rows import ENTERPRISE, declaration, returned
 from homeward.rulebook.law import load_law
-from homeward.warehouse import decisions
+from homeward.warehouse import decisions, shares
 from warehouse.conftest import Store
 
 AS_OF = date(2024, 10, 1)
@@ -38,7 +38,7 @@ def test_lines_decided_in_shares_are_decided_the_same(
     store.load()
     together = decided(store)
 
-    monkeypatch.setattr(decisions, "LINES_AT_ONCE", lines_at_once)
+    monkeypatch.setattr(shares, "LINES_AT_ONCE", lines_at_once)
 
     assert len(together) == 66
     assert decided(store) == together

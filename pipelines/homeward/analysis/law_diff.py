@@ -10,9 +10,8 @@ import polars as pl
 
 from homeward.analysis.rules_view import holds_on
 from homeward.rulebook.decide import KEYS, decide
-from homeward.rulebook.edges import to_polars
 from homeward.rulebook.law import Law, Rule
-from homeward.warehouse.decisions import tables_of
+from homeward.warehouse.shares import tables_of
 
 _FIRST_DAY, _NO_DAY = date(1, 1, 1), date(9999, 12, 31)
 _ANSWERS = ("verdict", "route", "tax_relief")
@@ -117,7 +116,7 @@ def _pinned_bans(bans: pl.DataFrame, day: date) -> pl.DataFrame:
 def _decided(con: duckdb.DuckDBPyConnection, law: Law, day: date, as_of: date) -> pl.DataFrame:
     bans = _pinned_bans(con.table("prohibited_goods").pl(), day)
     tables = tables_of(con)._replace(bans=nw.from_native(bans.lazy()))
-    eligibility, _ = to_polars(decide(tables, pinned(law, day), as_of))
+    eligibility, _ = decide(tables, pinned(law, day), as_of)
     return eligibility.filter(pl.col("is_open") & ~pl.col("is_back"))
 
 

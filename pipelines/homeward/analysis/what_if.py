@@ -13,11 +13,10 @@ import polars as pl
 
 from homeward.feeds.take_in import take_in
 from homeward.rulebook.decide import KEYS, decide
-from homeward.rulebook.edges import to_polars
 from homeward.rulebook.law import Law
 from homeward.warehouse.database import open_for_night, open_published
-from homeward.warehouse.decisions import tables_of
 from homeward.warehouse.load import known_files, load
+from homeward.warehouse.shares import tables_of
 
 _COMPARED = ("verdict", "route", "tax_relief")
 _RUN_ID = "what-if"
@@ -61,7 +60,7 @@ def _copy_with(warehouse: Path, files: Sequence[Path], memory_limit: str) -> Ite
 
 
 def _decided(con: duckdb.DuckDBPyConnection, law: Law, as_of: date) -> pl.DataFrame:
-    return to_polars(decide(tables_of(con), law, as_of))[0]
+    return decide(tables_of(con), law, as_of).eligibility
 
 
 def _published(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:

@@ -7,7 +7,6 @@ import polars as pl
 
 from homeward.engines.parquet_tables import parquet_tables
 from homeward.rulebook.decide import decide
-from homeward.rulebook.edges import to_polars
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law
 
@@ -19,7 +18,7 @@ def decide_folder(folder: Path, out: Path, law: Law, as_of: date) -> pl.DataFram
     polars.exceptions.PolarsError where a file is no such table.
     """
     tables = parquet_tables(folder)
-    eligibility, comparison = to_polars(decide(tables, law, as_of))
+    eligibility, comparison = decide(tables, law, as_of)
     eligibility = eligibility.with_columns(as_of=pl.lit(as_of), rulebook=pl.lit(rulebook_in_use(law, tables)))
     summary = (
         eligibility.group_by("verdict", "channel")

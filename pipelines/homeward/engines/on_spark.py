@@ -23,7 +23,6 @@ from pyspark.sql.types import StructType
 
 from homeward.engines.parquet_tables import parquet_tables
 from homeward.rulebook.decide import decide
-from homeward.rulebook.edges import to_polars
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law
 from homeward.rulebook.tables import Tables
@@ -59,7 +58,7 @@ def _like(rows: pa.Table, model: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _decided(tables: Tables, law: Law, as_of: date) -> pl.DataFrame:
-    eligibility, _ = to_polars(decide(tables, law, as_of))
+    eligibility, _ = decide(tables, law, as_of)
     return eligibility.with_columns(as_of=pl.lit(as_of), rulebook=pl.lit(rulebook_in_use(law, tables)))
 
 

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.facts import KEY
-from homeward.rulebook.tables import Rows
+from homeward.rulebook.tables import Rows, in_memory
 
 _ORIGINAL = ["document_no", "document_line_no"]
 _ORDER = [*_ORIGINAL, "is_planned", "claim_day", "return_no", "line_no", KEY]
@@ -71,6 +71,6 @@ def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
 
 def with_claims(lines: Rows) -> Rows:
     """Add `claim_fits` and `claim_left`."""
-    frame: pl.DataFrame = nw.to_native(lines).collect()
+    frame = in_memory(lines)
     settled = settle_claims(frame)
     return nw.from_native(frame.lazy().join(settled.lazy(), on=KEY, how="left"))

@@ -11,7 +11,7 @@ from homeward.rulebook.facts import KEY, with_bans, with_law, with_monitoring, w
 from homeward.rulebook.law import Law
 from homeward.rulebook.registry import RELIEF, RULES
 from homeward.rulebook.rules import identifiable
-from homeward.rulebook.tables import Rows, Tables
+from homeward.rulebook.tables import Rows, Tables, in_memory
 from homeward.rulebook.terms import claimed_of, terms
 
 # Not touched by the day on which the channel came into force. Source: rules.md, Rules are dated.
@@ -27,16 +27,14 @@ ELIGIBILITY = [
 
 
 class Decision(NamedTuple):
-    """`eligibility`: columns of its table but as_of, run_id, rulebook and ship_by; lists as text between commas.
-    `comparison`: columns of its table.
-    """
+    """`eligibility`: columns of its table but as_of, run_id, rulebook, ship_by. `comparison`: columns of its table."""
 
-    eligibility: Rows
-    comparison: Rows
+    eligibility: pl.DataFrame
+    comparison: pl.DataFrame
 
 
 def _local(rows: Rows) -> Rows:
-    return rows.collect("polars").lazy()
+    return nw.from_native(in_memory(rows).lazy())
 
 
 def _facts(lines: Rows, tables: Tables, law: Law, as_of: date) -> Rows:
@@ -112,10 +110,9 @@ def _with_verdicts(lines: Rows, as_of: date) -> Rows:
     )
 
 
-def _decided(everything: Tables, law: Law, as_of: date) -> Rows:
-    tables = Tables(*map(_local, claimed_of(everything)))
+def _decided(tables: Tables, law: Law, as_of: date) -> Rows:
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
-    known = nw.to_native(terms(tables, law, as_of)).collect().sort(KEYS)
+    known = in_memory(terms(tables, law, as_of)).sort(KEYS)
     lines = nw.from_native(known.with_row_index(KEY).cast({KEY: pl.Int64}).lazy())
     lines = _facts(lines, tables, law, as_of)
     others = [name for name in RULES if name != _CLAIMS]
@@ -125,14 +122,15 @@ def _decided(everything: Tables, law: Law, as_of: date) -> Rows:
     return _with_relief(_with_verdicts(lines, as_of))
 
 
-def decide(tables: Tables, law: Law, as_of: date) -> Decision:
-    """Decide every return line for a day in China. Source: rules.md, wholly."""
-    lines = _decided(tables, law, as_of)
-    lines = _local(lines)
+def _eligibility(lines: Rows, as_of: date) -> pl.DataFrame:
     left = (pl.col("deadline") - pl.lit(as_of)).dt.total_days().cast(pl.Int32)
+    names = [pl.col(name).str.strip_chars_end(",").str.split(",").list.filter(pl.element() != "") for name in LISTS]
     native: pl.LazyFrame = nw.to_native(lines)
-    with_days = native.with_columns(days_left=pl.when(~pl.col("is_back")).then(left))
-    eligibility = nw.from_native(with_days).select(ELIGIBILITY)
+    decided = native.with_columns(*names, days_left=pl.when(~pl.col("is_back")).then(left))
+    return in_memory(nw.from_native(decided.select(ELIGIBILITY)))
+
+
+def _comparison(lines: Rows) -> pl.DataFrame:
     compared = [
         column
         for name, rule in RULES.items()
@@ -141,4 +139,12 @@ def decide(tables: Tables, law: Law, as_of: date) -> Decision:
             rule.limit().cast(nw.String).alias(f"{name}_limit"),
         )
     ]
-    return Decision(eligibility, lines.select(*KEYS, *compared))
+    return in_memory(lines.select(*KEYS, *compared))
+
+
+def decide(tables: Tables, law: Law, as_of: date) -> Decision:
+    """Decide every return line for a day in China. Source: rules.md, wholly."""
+    # The claimed few of a great many lines, read in a stream wherever they are.
+    claimed = Tables(*(rows.collect("polars").lazy() for rows in claimed_of(tables)))
+    lines = _local(_decided(claimed, law, as_of))
+    return Decision(_eligibility(lines, as_of), _comparison(lines))

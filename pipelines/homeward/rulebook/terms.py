@@ -9,6 +9,11 @@ from homeward.rulebook.tables import Rows, Tables
 from homeward.rulebook.vocabulary import corresponding_day
 
 ORIGINAL = "original_"
+RETURN_COLUMNS = (
+    "return_no", "line_no", "enterprise_code", "document_no", "document_line_no", "applied_on", "entered_on",
+    "customs_code", "reason", "evidence_ref", "shipment", "item_no", "hs_code", "mark", "quantity", "unit",
+    "original_state", "rebate_settled", "status", "closed_on",
+)  # fmt: skip
 ORIGINAL_COLUMNS = (
     "document_no", "line_no", "document_type", "supervision_mode", "zone_flow", "customs_code", "enterprise_code",
     "statistics_flag", "released_at", "item_no", "hs_code", "mark", "quantity", "unit", "unit_price", "currency",
@@ -91,12 +96,12 @@ def _masked(name: str) -> nw.Expr:
 def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """One row per return line with every term the rules read; takes what `claimed_of` gives.
 
-    Columns of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`, `is_back`,
-    `judged_on`, `released_on`, `deadline`, `relief_deadline`, `document_is_held`, `line_is_held`, `is_own`,
+    `RETURN_COLUMNS` of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`,
+    `is_back`, `judged_on`, `released_on`, `deadline`, `relief_deadline`, `document_is_held`, `line_is_held`, `is_own`,
     `is_in_quarantine`, `has_original`. Source: rules.md, Terms.
     """
     codes = enterprise_of_code(tables.enterprises)
-    lines = _with_enterprise(tables.returns, codes, "enterprise_code", "enterprise")
+    lines = _with_enterprise(tables.returns.select(*RETURN_COLUMNS), codes, "enterprise_code", "enterprise")
     documents = tables.held_documents.with_columns(document_is_held=nw.lit(value=True))
     quarantined = tables.quarantined_documents.select("document_no").unique()
     lines = (

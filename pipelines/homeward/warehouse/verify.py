@@ -10,14 +10,13 @@ import duckdb
 from homeward import __version__
 from homeward.feeds.feed import all_feeds
 from homeward.rulebook.decide import decide
-from homeward.rulebook.edges import to_polars
 from homeward.rulebook.fingerprint import law_of, rulebook_in_use
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.archive import ArchiveDamaged, archived_hash, archived_path
 from homeward.warehouse.database import open_published
-from homeward.warehouse.decisions import tables_of
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.schema import FEED_TABLES, NIGHT_TABLES
+from homeward.warehouse.shares import tables_of
 from homeward.warehouse.statement import statement
 
 _SHOWN = 5
@@ -139,7 +138,7 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
             "verify again.",
         )
     tables = tables_of(con)
-    decided, _ = to_polars(decide(tables, law, night.as_of))
+    decided, _ = decide(tables, law, night.as_of)
     recomputed = decided.drop(_NOT_OF_THE_RULEBOOK, strict=False)
     con.register("recomputed", recomputed)
     lines = con.sql(statement("verify/differing_lines", columns=recomputed.columns)).fetchall()

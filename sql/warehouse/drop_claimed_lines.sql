@@ -1,3 +1,0 @@
--- Every share is decided.
-DROP TABLE claimed_line;
-DROP TABLE held_document;

@@ -1,0 +1,8 @@
+-- The original lines that return lines name, a few of a great many, each with the share of its document.
+SELECT
+{% for column in columns %}
+    {{ column }},
+{% endfor %}
+    hash(document_no) % {{ shares }} AS share
+FROM declaration_line
+WHERE (document_no, line_no) IN (SELECT (document_no, document_line_no) FROM return_line);
