@@ -33,4 +33,10 @@ INNER JOIN v_line AS line
         line.return_no = finding.return_no
         AND line.line_no = finding.line_no
         AND line.enterprise_code = finding.enterprise_code
-WHERE finding.outcome IS NULL AND line.verdict = 'needs_evidence' AND line.is_open;
+-- Asked of the finding too: there it holds before each line becomes a row for each rule.
+WHERE
+    finding.outcome IS NULL
+    AND finding.verdict = 'needs_evidence'
+    AND finding.is_open
+    AND line.verdict = 'needs_evidence'
+    AND line.is_open;

@@ -137,15 +137,20 @@ def enterprises_of(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [row["enterprise"] for row in _rows(con, "all_enterprises")]
 
 
+def scope_to(con: duckdb.DuckDBPyConnection, scope: tuple[str, ...] | None) -> None:
+    """From here on `con` reads the lines of these enterprises alone, or everyone's."""
+    con.execute(statement("figures/scope"), {"enterprise": None if scope is None else list(scope)})
+    for name in ("every_line", "every_change", "scoped_line"):
+        con.execute(statement(f"figures/{name}"))
+    con.execute(statement("figures/report_line", is_everyone=scope is None))
+
+
 def night_figures(
     con: duckdb.DuckDBPyConnection, embed_lines_max: int, enterprise: str | tuple[str, ...] | None = None
 ) -> Figures:
     """Read the last published night's figures; with `enterprise`, of the lines of that one, or those, alone."""
     scope = (enterprise,) if isinstance(enterprise, str) else enterprise
-    con.execute(statement("figures/scope"), {"enterprise": None if scope is None else list(scope)})
-    for name in ("every_line", "every_change", "scoped_line"):
-        con.execute(statement(f"figures/{name}"))
-    con.execute(statement("figures/report_line", is_everyone=scope is None))
+    scope_to(con, scope)
     night = _first(con, "night")
     counts = _first(con, "line_counts")
     lines = _lines(con, counts["lines"], embed_lines_max)

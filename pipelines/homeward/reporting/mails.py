@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from homeward.outbox.mail_settings import Recipient
-from homeward.reporting.figures import Figures, night_figures
+from homeward.reporting.figures import Figures, night_figures, scope_to
 from homeward.reporting.mail_message import Attachment, Bodies, Envelope, fitting, message_bytes, zipped
 from homeward.reporting.mail_page import html_body, text_body
 from homeward.reporting.mail_totals import check_mail, check_workbook
@@ -36,6 +36,13 @@ class Parcel(NamedTuple):
     figures: Figures
     bodies: Bodies
     attachments: list[Attachment]
+
+
+class MadeForAll(NamedTuple):
+    """What the reports made already for readers of everything: proved figures, and the night's workbook."""
+
+    figures: Figures
+    workbook: bytes
 
 
 def enterprises_named(con: duckdb.DuckDBPyConnection, recipient: Recipient) -> Scope:
@@ -93,14 +100,18 @@ def _bodies(figures: Figures, texts: Texts, facts: MailFacts) -> tuple[MailView,
 
 
 def parcel(
-    con: duckdb.DuckDBPyConnection, settings: Settings, scope: Scope, lang: Lang, book: bytes | None = None
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    figures: Figures,
+    scope: Scope,
+    lang: Lang,
+    book: bytes | None = None,
 ) -> Parcel:
-    """Bodies and attachments for the readers of a scope, read, made and proved.
+    """Bodies and attachments for the readers of a scope, made and proved.
 
-    `book`: the workbook of that scope, if made already. Raises TotalsMismatch, naming the two figures that differ.
+    `figures`: of that scope, proved; `con` is scoped to it. `book`: its workbook, if made already. Raises
+    TotalsMismatch, naming the two figures that differ.
     """
-    figures = night_figures(con, settings.embed_lines_max, scope)
-    check_totals(con, figures)
     kept, left_out = fitting(
         _attachments(con, figures, lang, settings, book), settings.mail.max_message_bytes - _BODIES_BYTES
     )
@@ -141,17 +152,30 @@ def file_name(address: str) -> str:
     return re.sub(r"[^a-z0-9@._+-]", "_", address.lower()) + ".eml"
 
 
-def write_mails(con: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, book: bytes | None = None) -> None:
+def write_mails(
+    con: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, for_all: MadeForAll | None = None
+) -> None:
     """Write `mail.eml`, to readers of everything in the night's language, and to each recipient theirs in `mail/`.
 
-    `mail/` holds only what the send policy lets out. Each message goes to one address. `book`: the night's
-    workbook in its language, if made already. Raises TotalsMismatch before anything is written.
+    `mail/` holds only what the send policy lets out. Each message goes to one address. `for_all`: what is made
+    already. Raises TotalsMismatch before anything is written.
     """
     night_lang = night_language(settings.lang)
 
     @cache
+    def figures_of(scope: Scope) -> Figures:
+        if scope is None and for_all:
+            return for_all.figures
+        figures = night_figures(con, settings.embed_lines_max, scope)
+        check_totals(con, figures)
+        return figures
+
+    @cache
     def made(scope: Scope, lang: Lang) -> Parcel:
-        return parcel(con, settings, scope, lang, book if scope is None and lang == night_lang else None)
+        figures = figures_of(scope)
+        scope_to(con, scope)
+        book = for_all.workbook if for_all and scope is None and lang == night_lang else None
+        return parcel(con, settings, figures, scope, lang, book)
 
     sender = settings.mail.sender_address
     written = {Path(MAIL): _addressed(made(None, night_lang), settings, sender, night_lang)}

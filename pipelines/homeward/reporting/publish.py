@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
-from homeward.reporting.mails import MAIL, WORKBOOK, night_language, workbook_sheets, write_mails
+from homeward.reporting.mails import MAIL, WORKBOOK, MadeForAll, night_language, workbook_sheets, write_mails
 from homeward.reporting.page import render_page
 from homeward.reporting.places import folder_of, page_names
 from homeward.reporting.totals import check_totals
@@ -76,6 +76,6 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
                 check_totals(con, own)
                 _write_pages(made / folder_of(enterprise), own, settings)
             (made / WORKBOOK).write_bytes(book())
-            write_mails(con, made, settings, book())
+            write_mails(con, made, settings, MadeForAll(figures, book()))
     target = _put_in_place(made, reports, day)
     return Written([target / name for name in (*names, WORKBOOK, MAIL)])
