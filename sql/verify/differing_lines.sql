@@ -6,7 +6,7 @@ SELECT DISTINCT
 FROM (
     (
         SELECT {{ columns | join(", ") }}
-        FROM recomputed
+        FROM read_parquet($parts)
         EXCEPT ALL
         SELECT {{ columns | join(", ") }}
         FROM eligibility
@@ -17,7 +17,7 @@ FROM (
         FROM eligibility
         EXCEPT ALL
         SELECT {{ columns | join(", ") }}
-        FROM recomputed
+        FROM read_parquet($parts)
     )
 )
 ORDER BY enterprise_code, return_no, line_no;

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import duckdb
 import polars as pl
@@ -22,8 +23,36 @@ from homeward.warehouse.statement import statement
 _SHARES_AT_ONCE = 2
 
 
+class Decided(NamedTuple):
+    """Patterns of the Parquet files that hold decisions: columns of `eligibility` (but as_of, run_id, rulebook) and of
+    `comparison`.
+    """
+
+    eligibility: str
+    comparison: str
+
+
 class LinesUndecided(Exception):
     """There are not as many decisions as return lines: the night must not be published."""
+
+
+def decide_in_shares(
+    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, lead_days: Mapping[str, int], folder: Path
+) -> Decided:
+    """Decide every return line of an open warehouse; leaves the decisions as Parquet in `folder`."""
+    eligibility, comparison = folder / "eligibility", folder / "comparison"
+    eligibility.mkdir()
+    comparison.mkdir()
+
+    def decide_share(number: int, share: Tables) -> None:
+        decision = decide(share, law, as_of)
+        dated = decision.eligibility.with_columns(ship_by=ship_by(decision.eligibility, lead_days))
+        dated.write_parquet(eligibility / f"{number}.parquet")
+        decision.comparison.write_parquet(comparison / f"{number}.parquet")
+
+    with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool:
+        list(pool.map(decide_share, count(), shares_of(con, folder)))
+    return Decided(f"{eligibility}/*.parquet", f"{comparison}/*.parquet")
 
 
 def decide_lines(
@@ -42,20 +71,12 @@ def decide_lines(
     con.execute(statement("warehouse/keep_last_eligibility"))
     rulebook = rulebook_in_use(law, tables_of(con))
     con.execute(statement("warehouse/empty_decisions"))
-    with TemporaryDirectory(dir=workspace) as folder, ThreadPoolExecutor(_SHARES_AT_ONCE) as pool:
-        decided, compared = Path(folder, "decided-"), Path(folder, "compared-")
-
-        def decide_share(number: int, share: Tables) -> None:
-            eligibility, comparison = decide(share, law, as_of)
-            eligibility = eligibility.with_columns(ship_by=ship_by(eligibility, lead_days))
-            eligibility.write_parquet(f"{decided}{number}.parquet")
-            comparison.write_parquet(f"{compared}{number}.parquet")
-
-        list(pool.map(decide_share, count(), shares_of(con, Path(folder))))
+    with TemporaryDirectory(dir=workspace) as folder:
+        decided = decide_in_shares(con, law, as_of, lead_days, Path(folder))
         # Once for all shares: a table written in small pieces goes through the log, and is written twice.
         named = {"as_of": as_of, "run_id": run_id, "rulebook": rulebook}
-        con.execute(statement("warehouse/insert_eligibility"), {"parts": f"{decided}*.parquet", **named})
-        con.execute(statement("warehouse/insert_comparison"), {"parts": f"{compared}*.parquet"})
+        con.execute(statement("warehouse/insert_eligibility"), {"parts": decided.eligibility, **named})
+        con.execute(statement("warehouse/insert_comparison"), {"parts": decided.comparison})
     lines, decisions, comparisons = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
     if not lines == decisions == comparisons:
         raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {comparisons} comparisons.")

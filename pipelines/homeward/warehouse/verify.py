@@ -3,25 +3,25 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import duckdb
 
 from homeward import __version__
 from homeward.feeds.feed import all_feeds
-from homeward.rulebook.decide import decide
+from homeward.rulebook.decide import ELIGIBILITY
 from homeward.rulebook.fingerprint import law_of, rulebook_in_use
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.archive import ArchiveDamaged, archived_hash, archived_path
 from homeward.warehouse.database import open_published
+from homeward.warehouse.decisions import decide_in_shares
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.schema import FEED_TABLES, NIGHT_TABLES
 from homeward.warehouse.shares import tables_of
 from homeward.warehouse.statement import statement
 
 _SHOWN = 5
-# Not of the rulebook: it is set against the lead days of the settings.
-_NOT_OF_THE_RULEBOOK = "ship_by"
 
 
 class Proof(NamedTuple):
@@ -128,7 +128,10 @@ def _changed_since(con: duckdb.DuckDBPyConnection) -> str:
 
 
 def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law) -> Proof:
-    """Every line decided again, from what the file holds, gives the decision that is stored."""
+    """Every line decided again, from what the file holds, gives the decision that is stored.
+
+    But for `ship_by`, which is set against the lead days of the settings.
+    """
     if night.version != __version__ or law_of(night.rulebook) != law.fingerprint:
         return Proof(
             "verdicts",
@@ -137,20 +140,20 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
             f"rulebook {law.fingerprint}. Install homeward=={night.version}, with the law it was run with, and "
             "verify again.",
         )
-    tables = tables_of(con)
-    decided, _ = decide(tables, law, night.as_of)
-    recomputed = decided.drop(_NOT_OF_THE_RULEBOOK, strict=False)
-    con.register("recomputed", recomputed)
-    lines = con.sql(statement("verify/differing_lines", columns=recomputed.columns)).fetchall()
+    with TemporaryDirectory() as folder:
+        decided = decide_in_shares(con, law, night.as_of, {}, Path(folder))
+        differing = statement("verify/differing_lines", columns=ELIGIBILITY)
+        lines = con.execute(differing, {"parts": decided.eligibility}).fetchall()
     changed = _changed_since(con)
-    if rulebook_in_use(law, tables) != night.rulebook and not changed:
+    if rulebook_in_use(law, tables_of(con)) != night.rulebook and not changed:
         return _failed("verdicts", "The bans or exchange rates in the file are not those it was decided with.")
     if lines and changed:
         return Proof("verdicts", "unproven", f"{changed} {len(lines)} lines will be decided otherwise.")
     if lines:
         return_no, line_no, _ = lines[0]
         return _failed("verdicts", f"{len(lines)} lines are decided otherwise now; the first is {return_no} {line_no}.")
-    proven = f"All {recomputed.height:,} lines, decided again, give what is stored."
+    (decided_again,) = con.sql(statement("warehouse/count_return_lines")).fetchall()[0]
+    proven = f"All {decided_again:,} lines, decided again, give what is stored."
     return _proven("verdicts", f"{proven} {changed}".strip())
 
 
