@@ -286,3 +286,16 @@ def test_keys_stay_unique(store: Store) -> None:
 
     assert store.ask("SELECT count(*), count(DISTINCT (document_no, line_no)) FROM declaration_line") == [(20, 20)]
     assert isinstance(store.con, duckdb.DuckDBPyConnection)
+
+
+def test_rows_stand_in_the_order_of_their_files_also_around_contested_ones(store: Store) -> None:
+    lines = [[declaration(line_no=line_no) for line_no in range(first, first + 2_000)] for first in (1, 2_001, 4_001)]
+    for number, rows in enumerate(lines, start=1):
+        contested = [declaration(line_no=line_no, mark=f"M-{number}") for line_no in (7, 2_500)] if number > 1 else []
+        store.deliver(f"{number}.csv", rows + contested)
+    store.load()
+
+    assert store.outcomes() == {"1.csv": (2_000, 0, 0, 0), "2.csv": (1_999, 1, 0, 2), "3.csv": (2_001, 1, 0, 0)}
+    held = store.ask("SELECT file_id, row_no FROM declaration_line WHERE line_no NOT IN (7, 2500) ORDER BY rowid")
+    assert held == sorted(held)
+    assert len(held) == 5_998

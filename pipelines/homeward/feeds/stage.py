@@ -77,7 +77,9 @@ def _write(rows: pl.DataFrame, staged: StagedFile, workspace: Path, name: str) -
     if rows.is_empty():
         return None
     part = workspace / f"{staged.file_id:06d}-{name}.parquet"
-    rows.with_columns(file_id=pl.lit(staged.file_id, dtype=pl.Int32)).write_parquet(part, compression="lz4")
+    numbered = rows.with_columns(file_id=pl.lit(staged.file_id, dtype=pl.Int32))
+    # Read once, and wholly: nobody asks for the least and the greatest of a column.
+    numbered.write_parquet(part, compression="lz4", statistics=False)
     return part
 
 

@@ -86,6 +86,8 @@ def _kept(header: Header) -> list[str]:
 
 def _last_record_end(data: bytes) -> int:
     """Where the last whole record of `data` ends: after a line end outside quotation marks; 0 where there is none."""
+    if QUOTE not in data:
+        return data.rfind(b"\n") + 1
     quotes, end = data.count(QUOTE), len(data)
     while (line_end := data.rfind(b"\n", 0, end)) >= 0:
         quotes -= data.count(QUOTE, line_end, end)

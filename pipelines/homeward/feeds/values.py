@@ -53,6 +53,8 @@ def _through_uniques(cells: pl.Series, read: Callable[[str], str | bool | None],
     """Read each different cell once: for columns with few different values."""
     uniques = cells.unique().drop_nulls()
     values = pl.Series([read(cell) for cell in uniques], dtype=dtype)
+    if values.dtype == cells.dtype and values.eq_missing(uniques).all():
+        return cells
     return cells.replace_strict(uniques, values, default=None, return_dtype=dtype)
 
 

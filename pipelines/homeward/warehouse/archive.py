@@ -18,7 +18,7 @@ from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.sync import sync
 
-_LEVEL = 3
+_LEVEL = 1
 # Files packed at once: two cores are what a night may count on.
 _SIDE_BY_SIDE = 2
 _CHUNK = 1 << 20

@@ -6,6 +6,8 @@ import duckdb
 
 # Analysts' tools lag behind: a published file opens in DuckDB 1.2.0 and later.
 STORAGE_VERSION = "v1.2.0"
+# Tried on every column of text. Measured: without it a night writes its tables a sixth faster, into a third more bytes.
+_LEFT_OUT_COMPRESSION = "fsst"
 
 
 def _quiet(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -25,7 +27,9 @@ def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | No
     }
     if threads:
         config["threads"] = threads
-    return _quiet(duckdb.connect(str(path), config=config))
+    con = _quiet(duckdb.connect(str(path), config=config))
+    con.execute(f"SET disabled_compression_methods = '{_LEFT_OUT_COMPRESSION}'")
+    return con
 
 
 def open_published(path: Path) -> duckdb.DuckDBPyConnection:

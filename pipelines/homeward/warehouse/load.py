@@ -123,7 +123,6 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
     _number_staged_files(con, intake)
     rows = [_untaken_row(file, run_id) for file in intake.untaken if file.is_new]
     con.execute(statement("merge/enterprise_by_code"))
-    con.execute(statement("merge/releases"))
     for feed in all_feeds().values():
         files = _of_feed(intake, feed)
         if not files:
@@ -133,8 +132,8 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
         if feed.name == "enterprises":
             con.execute(statement("merge/enterprise_by_code"))
             unite_return_lines(con, run_id)
-        if feed.name == "receipts":
-            release_held_lines(con)
+    if any(file.feed.name in ("receipts", "declarations") for file in intake.staged):
+        release_held_lines(con)
     _check_that_all_are_recorded(intake, rows)
     _record(con, sorted(rows, key=lambda row: int(str(row["file_id"]))))
     check_accounts(con, "run_id", run_id)

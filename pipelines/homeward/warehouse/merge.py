@@ -10,6 +10,7 @@ import polars as pl
 from homeward.feeds.feed import Feed
 from homeward.feeds.intake_texts import check_texts
 from homeward.feeds.stage import StagedFile
+from homeward.warehouse.fresh_rows import ROW_GROUP, fresh_rows, with_defaults
 from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
 
@@ -73,13 +74,22 @@ def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
 
 
 def insert_current(con: duckdb.DuckDBPyConnection, feed: Feed, source: str) -> None:
-    """Put rows of the relation `source` into the feed's table; receipts that waited release declaration lines."""
-    names = {"table": feed.table, "columns": feed_columns(feed), "source": source}
-    if feed.name == "declarations":
-        released = con.sql(statement("merge/has_rows", table="release")).fetchall()[0][0]
-        con.execute(statement("merge/insert_declaration_lines", has_releases=released, **names))
-    else:
-        con.execute(statement("merge/insert_rows", **names))
+    """Put rows of the relation `source` into the feed's table; `release_held_lines` is to follow for declarations."""
+    con.execute(statement("merge/insert_rows", table=feed.table, columns=feed_columns(feed), source=source))
+
+
+def _insert_fresh(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], merged: Merged) -> None:
+    """Put the rows of uncontested keys in as they are."""
+    contested = con.sql(statement("merge/contested_rows", key=merge_key(feed))).pl()
+    settled = dict(contested.group_by("file_id").len().iter_rows())
+    for file in files:
+        merged.counts[file.file_id].accepted += file.rows_good - settled.get(file.file_id, 0)
+    with_fresh = [file for file in files if file.rows_good > settled.get(file.file_id, 0)]
+    if with_fresh:
+        rows = fresh_rows(feed, with_fresh, contested)
+        con.register("fresh", rows.collect_batches(chunk_size=ROW_GROUP, maintain_order=True))
+        insert_current(con, feed, "fresh")
+        con.unregister("fresh")
 
 
 def _settled_buckets(
@@ -96,13 +106,6 @@ def _settled_buckets(
         events = events.with_columns(is_update=pl.col("file_id").is_in(updates) & ~pl.col("is_held"))
         owner = "enterprise" if feed.name == "declarations" else None
         yield settle(events, key, feed_columns(feed), present, owner)
-
-
-def with_defaults(frame: pl.DataFrame, feed: Feed) -> pl.DataFrame:
-    """Columns that no file of a new row had take the value that an empty cell stands for."""
-    return frame.with_columns(
-        pl.col(column.name).fill_null(pl.lit(column.empty)) for column in feed.columns.values() if column.empty
-    )
 
 
 def quarantine_refused(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) -> None:
@@ -175,15 +178,11 @@ def merge_feed(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[Stage
     if any(file.good for file in files):
         _views(con, feed, files)
         contested = _find_contested(con, feed, files)
-        empty = {column.name: column.empty for column in feed.columns.values() if column.empty}
-        con.execute(statement("merge/fresh_rows", key=merge_key(feed), has_contested=contested > 0, empty=empty))
-        for file_id, rows in con.sql(statement("merge/count_outcomes")).fetchall():
-            merged.counts[file_id].accepted += rows
         if contested:
             for settled in _settled_buckets(con, feed, files, contested):
                 _count(merged, settled.outcomes)
                 _apply(con, feed, settled, run_id)
-        insert_current(con, feed, "fresh")
+        _insert_fresh(con, feed, files, merged)
         _heal(con, feed, run_id)
     return merged
 

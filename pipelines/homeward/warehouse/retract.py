@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
+from homeward.warehouse.fresh_rows import with_defaults
 from homeward.warehouse.load import check_accounts
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,
@@ -16,7 +17,6 @@ from homeward.warehouse.merge import (
     merge_key,
     quarantine_refused,
     release_held_lines,
-    with_defaults,
 )
 from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
@@ -117,6 +117,7 @@ def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Non
     if file.feed == "receipts":
         con.execute(statement("merge/releases"))
         con.execute(statement("retract/take_back_releases"))
+    if file.feed in ("receipts", "declarations"):
         release_held_lines(con)
 
 
@@ -131,7 +132,6 @@ def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Re
     feed = all_feeds()[file.feed]
     con.execute(statement("retract/forget_own_duplicates"), {"file_id": file.file_id})
     present = _file_columns(con, feed)
-    con.execute(statement("merge/releases"))
     con.execute(statement("retract/staged_files"))
     _find_touched(con, feed, file.file_id)
     _take_out(con, feed, file.file_id, run_id)
