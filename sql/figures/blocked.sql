@@ -20,5 +20,5 @@ SELECT
     value_cny
 FROM report_line
 WHERE is_open AND (verdict = 'ineligible' OR verdict = 'needs_evidence')
-ORDER BY value_cny DESC NULLS LAST, enterprise_code, return_no, line_no
+ORDER BY place
 LIMIT $at_most;

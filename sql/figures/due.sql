@@ -23,4 +23,4 @@ SELECT
     entered_on
 FROM report_line
 WHERE is_expected AND days_left >= 0 AND (days_left <= 30 OR ship_by <= as_of + 7)
-ORDER BY ship_by, days_left, value_cny DESC NULLS LAST, enterprise_code, return_no, line_no;
+ORDER BY ship_by, days_left, place;

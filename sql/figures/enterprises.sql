@@ -1,16 +1,17 @@
 -- Each enterprise's open lines by verdict, what of them is due, and the value that is blocked.
 SELECT
-    enterprise,
-    any_value(enterprise_name) AS enterprise_name,
-    count(*) AS lines,
-    count(*) FILTER (WHERE verdict = 'eligible') AS eligible,
-    count(*) FILTER (WHERE verdict = 'needs_evidence') AS needs_evidence,
-    count(*) FILTER (WHERE verdict = 'ineligible') AS ineligible,
-    count(*) FILTER (WHERE is_expected AND days_left BETWEEN 0 AND 7) AS due_within_7,
-    count(*) FILTER (WHERE is_expected AND days_left BETWEEN 0 AND 30) AS due_within_30,
-    sum(value_cny) FILTER (WHERE verdict <> 'eligible') AS value_blocked
-FROM report_line
-WHERE is_open
-GROUP BY enterprise
-ORDER BY lines DESC, enterprise
+    tally.enterprise,
+    any_value(coalesce(known.enterprise_name, tally.enterprise)) AS enterprise_name,
+    sum(tally.lines) AS lines,
+    coalesce(sum(tally.lines) FILTER (WHERE tally.verdict = 'eligible'), 0) AS eligible,
+    coalesce(sum(tally.lines) FILTER (WHERE tally.verdict = 'needs_evidence'), 0) AS needs_evidence,
+    coalesce(sum(tally.lines) FILTER (WHERE tally.verdict = 'ineligible'), 0) AS ineligible,
+    coalesce(sum(tally.lines) FILTER (WHERE tally.week = 1), 0) AS due_within_7,
+    coalesce(sum(tally.lines) FILTER (WHERE tally.is_due_within_30), 0) AS due_within_30,
+    sum(tally.value_cny) FILTER (WHERE tally.verdict <> 'eligible') AS value_blocked
+FROM report_tally AS tally
+LEFT JOIN v_enterprise_code AS known ON known.enterprise_code = tally.enterprise_code
+WHERE tally.is_open
+GROUP BY tally.enterprise
+ORDER BY lines DESC, tally.enterprise
 LIMIT 200;

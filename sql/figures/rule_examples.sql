@@ -2,26 +2,33 @@
 WITH missed AS (
     SELECT
         unnest(failed_rules || list_filter(open_rules, lambda rule: NOT list_contains(awaited_rules, rule))) AS rule_id,
-        return_no,
-        line_no,
-        enterprise_code,
-        enterprise_name,
-        document_no,
-        channel,
-        goods_name,
-        quantity,
-        unit,
-        verdict,
-        days_left,
-        value_cny
+        place
     FROM report_line
     WHERE is_open
+),
+
+largest AS (
+    SELECT
+        rule_id,
+        unnest(min(place, 8)) AS place
+    FROM missed
+    GROUP BY rule_id
 )
 
-SELECT *
-FROM missed
-QUALIFY row_number() OVER (
-    PARTITION BY rule_id
-    ORDER BY value_cny DESC NULLS LAST, enterprise_code, return_no, line_no
-) <= 8
-ORDER BY rule_id, value_cny DESC NULLS LAST, enterprise_code, return_no, line_no;
+SELECT
+    largest.rule_id,
+    line.return_no,
+    line.line_no,
+    line.enterprise_code,
+    line.enterprise_name,
+    line.document_no,
+    line.channel,
+    line.goods_name,
+    line.quantity,
+    line.unit,
+    line.verdict,
+    line.days_left,
+    line.value_cny
+FROM largest
+INNER JOIN report_line AS line ON line.place = largest.place
+ORDER BY largest.rule_id, largest.place;

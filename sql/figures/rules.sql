@@ -4,33 +4,36 @@ WITH missed AS (
         unnest(failed_rules) AS rule_id,
         'broken' AS outcome,
         coalesce(channel, 'none') AS channel,
+        lines,
         value_cny
-    FROM report_line
+    FROM report_tally
     WHERE is_open
     UNION ALL
     SELECT
         unnest(list_filter(open_rules, lambda rule: NOT list_contains(awaited_rules, rule))) AS rule_id,
         'open' AS outcome,
         coalesce(channel, 'none') AS channel,
+        lines,
         value_cny
-    FROM report_line
+    FROM report_tally
     WHERE is_open
     UNION ALL
     SELECT
         unnest(awaited_rules) AS rule_id,
         'awaited' AS outcome,
         coalesce(channel, 'none') AS channel,
+        lines,
         value_cny
-    FROM report_line
+    FROM report_tally
     WHERE is_open
 )
 
 SELECT
     rule_id,
     channel,
-    count(*) FILTER (WHERE outcome = 'broken') AS lines_broken,
-    count(*) FILTER (WHERE outcome = 'open') AS lines_open,
-    count(*) FILTER (WHERE outcome = 'awaited') AS lines_awaited,
+    coalesce(sum(lines) FILTER (WHERE outcome = 'broken'), 0) AS lines_broken,
+    coalesce(sum(lines) FILTER (WHERE outcome = 'open'), 0) AS lines_open,
+    coalesce(sum(lines) FILTER (WHERE outcome = 'awaited'), 0) AS lines_awaited,
     sum(value_cny) FILTER (WHERE outcome <> 'awaited') AS value_cny
 FROM missed
 GROUP BY ALL

@@ -1,9 +1,9 @@
 -- Open lines by verdict: lines, value, and how many have no known value.
 SELECT
     verdict,
-    count(*) AS lines,
+    sum(lines) AS lines,
     sum(value_cny) AS value_cny,
-    count(*) FILTER (WHERE value_cny IS NULL) AS lines_without_value
-FROM report_line
+    sum(lines_without_value) AS lines_without_value
+FROM report_tally
 WHERE is_open
 GROUP BY verdict;

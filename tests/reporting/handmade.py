@@ -4,7 +4,9 @@ import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from homeward.reporting.figures import Figures, Row
+from homeward.reporting.figures import Figures
+from homeward.reporting.listed import Listed
+from homeward.reporting.scope import Row
 from homeward.warehouse.brake import Warned
 
 DAY = date(2026, 11, 22)
@@ -91,7 +93,7 @@ def usual(due: list[Row] = DUE, later: list[Row] | None = None, **changes: objec
         ],
         relief_window={"lines_soon": 2, "value_soon": Decimal(4083), "lines_later": 130, "value_later": None, "lines_past": 9, "value_past": None, "lines_unknown": 0},  # noqa: E501
         files=[LOADED], received={f"rows_{name}": LOADED[f"rows_{name}"] for name in ("read", "accepted", "amended", "duplicate", "quarantined")},  # noqa: E501
-        quarantine=[], quarantined=91, history=[], blocked=[], lines=[], lines_left_out=0,
+        quarantine=[], quarantined=91, history=[], blocked=[], lines=Listed(), lines_left_out=0,
     )  # fmt: skip
     return made._replace(**changes)
 

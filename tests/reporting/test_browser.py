@@ -85,7 +85,7 @@ def test_the_search_finds_a_line_and_opens_its_rules(
     browser: Browser, pages: dict[str, Path], figures: Figures
 ) -> None:
     page = opened(browser, pages["en"], 1280)
-    line = next(line for line in figures.lines if line["failed_rules"] and line["is_open"])
+    line = next(line for line in figures.blocked if line["failed_rules"])
     page.fill("#search", line["return_no"])
     page.get_by_role("button", name=f"{line['return_no']} / {line['line_no']}", exact=True).click()
     trace = page.locator(".trace")

@@ -1,6 +1,7 @@
 """What to do about a line that is still expected, in a few words."""
 
-from homeward.reporting.figures import Figures, Row
+from homeward.reporting.figures import Figures
+from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from homeward.reporting.figures import BAR, Figures, Row
+from homeward.reporting.figures import BAR, Figures
+from homeward.reporting.scope import Row
 
 WEEKS = 13
 NIGHTS = 30

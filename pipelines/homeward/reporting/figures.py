@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import duckdb
 
 from homeward.analysis.law_watch import Notice, UnsureLines, law_notices, unsure_lines
+from homeward.reporting.listed import Listed, read_listed
+from homeward.reporting.scope import Row, Scope, first, rows, scope_to
 from homeward.rulebook.fingerprint import law_of
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.database import open_published
-from homeward.warehouse.statement import statement
 
-Row = dict[str, Any]
 Kind = Literal["first", "suspicious", "partial", "unchanged", "quiet", "usual"]
 BAR = ("eligible", "needs_evidence", "ineligible")
 _BLOCKED_SHOWN = 200
@@ -51,7 +51,7 @@ class Figures(NamedTuple):
     quarantined: int
     history: list[Row]
     blocked: list[Row]
-    lines: list[Row]
+    lines: Listed
     lines_left_out: int
     law_notes: Sequence[Notice | UnsureLines] = ()
 
@@ -105,24 +105,9 @@ def _law() -> Law:
     return load_law()
 
 
-def _rows(con: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:
-    cursor = con.execute(statement(f"figures/{name}"), parameters or {})
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _first(con: duckdb.DuckDBPyConnection, name: str) -> Row:
-    return _rows(con, name)[0]
-
-
 def proof(con: duckdb.DuckDBPyConnection) -> Row:
     """The headline figures read once more, from the decisions themselves, for the scope that was read last."""
-    return _first(con, "proof")
-
-
-def _lines(con: duckdb.DuckDBPyConnection, total: int, embed_lines_max: int) -> list[Row]:
-    chosen = {"only_what_matters": total > embed_lines_max, "embedded_at_most": embed_lines_max}
-    return _rows(con, "lines", chosen)
+    return first(con, "proof")
 
 
 @contextmanager
@@ -134,52 +119,46 @@ def published_figures(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def enterprises_of(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Every enterprise with a return line."""
-    return [row["enterprise"] for row in _rows(con, "all_enterprises")]
-
-
-def scope_to(con: duckdb.DuckDBPyConnection, scope: tuple[str, ...] | None) -> None:
-    """From here on `con` reads the lines of these enterprises alone, or everyone's."""
-    con.execute(statement("figures/scope"), {"enterprise": None if scope is None else list(scope)})
-    for name in ("every_line", "every_change", "scoped_line"):
-        con.execute(statement(f"figures/{name}"))
-    con.execute(statement("figures/report_line", is_everyone=scope is None))
+    return [row["enterprise"] for row in rows(con, "all_enterprises")]
 
 
 def night_figures(
     con: duckdb.DuckDBPyConnection, embed_lines_max: int, enterprise: str | tuple[str, ...] | None = None
 ) -> Figures:
     """Read the last published night's figures; with `enterprise`, of the lines of that one, or those, alone."""
-    scope = (enterprise,) if isinstance(enterprise, str) else enterprise
-    scope_to(con, scope)
-    night = _first(con, "night")
-    counts = _first(con, "line_counts")
-    lines = _lines(con, counts["lines"], embed_lines_max)
+    scope: Scope = (enterprise,) if isinstance(enterprise, str) else enterprise
+    scope_to(con, scope, embed_lines_max)
+    night = first(con, "night")
+    counts = first(con, "line_counts")
+    rules, rulebook = rows(con, "rules"), rows(con, "rulebook")
+    channels = {row["channel"] for row in rules}
+    lines = read_listed(con, counts["lines"], embed_lines_max, channels, rulebook)
     others = scope is None
     return Figures(
         enterprise=None if scope is None else ", ".join(scope),
         as_of=night["as_of"],
         night=night,
-        last_night=next(iter(_rows(con, "last_night")), None),
-        verdicts={row["verdict"]: row for row in _rows(con, "verdicts")},
+        last_night=next(iter(rows(con, "last_night")), None),
+        verdicts={row["verdict"]: row for row in rows(con, "verdicts")},
         counts=counts,
-        due=_rows(con, "due"),
-        overdue=_first(con, "overdue"),
-        runway=_rows(con, "runway"),
-        changes=_rows(con, "changes"),
-        change_counts=_rows(con, "change_counts"),
-        rules=_rows(con, "rules"),
-        rulebook=_rows(con, "rulebook"),
-        rule_examples=_rows(con, "rule_examples"),
-        enterprises=_rows(con, "enterprises"),
-        relief_window=_first(con, "relief_window"),
+        due=rows(con, "due"),
+        overdue=first(con, "overdue"),
+        runway=rows(con, "runway"),
+        changes=rows(con, "changes"),
+        change_counts=rows(con, "change_counts"),
+        rules=rules,
+        rulebook=rulebook,
+        rule_examples=rows(con, "rule_examples"),
+        enterprises=rows(con, "enterprises"),
+        relief_window=first(con, "relief_window"),
         # Files may hold the rows of several enterprises: their names and counts are for readers of everything.
-        files=_rows(con, "files") if others else [],
-        received=_first(con, "received") if others else {},
-        quarantine=_rows(con, "quarantine"),
-        quarantined=_first(con, "quarantined_rows")["rows"],
-        history=_rows(con, "history") if others else [],
-        blocked=_rows(con, "blocked", {"at_most": _BLOCKED_SHOWN}),
+        files=rows(con, "files") if others else [],
+        received=first(con, "received") if others else {},
+        quarantine=rows(con, "quarantine"),
+        quarantined=first(con, "quarantined_rows")["rows"],
+        history=rows(con, "history") if others else [],
+        blocked=rows(con, "blocked", {"at_most": _BLOCKED_SHOWN}),
         lines=lines,
-        lines_left_out=counts["lines"] - len(lines),
+        lines_left_out=counts["lines"] - lines.lines,
         law_notes=[*law_notices(_law(), night["as_of"]), *unsure_lines(con)],
     )

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from homeward.feeds.intake_texts import warning_text
 from homeward.reporting.actions import missing
-from homeward.reporting.figures import BAR, Figures, Row
+from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.numbers import Lang, count, money, short_day
+from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 
 

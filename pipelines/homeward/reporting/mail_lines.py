@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from homeward.reporting.actions import action, cures, missing
-from homeward.reporting.figures import Figures, Row
+from homeward.reporting.figures import Figures
 from homeward.reporting.numbers import NONE, money_cell, short_day
+from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 
 MOST_SHOWN, LARGEST, MOST_TO_SHIP = 8, 5, 5

@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from homeward.reporting.charts import bar, runway
-from homeward.reporting.figures import BAR, Figures, Row
+from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.numbers import count, money_cell
+from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 
 RULES_SHOWN, ENTERPRISES_SHOWN = 5, 6

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from homeward.outbox.mail_settings import Recipient
-from homeward.reporting.figures import Figures, night_figures, scope_to
+from homeward.reporting.figures import Figures, night_figures
 from homeward.reporting.mail_message import Attachment, Bodies, Envelope, fitting, message_bytes, zipped
 from homeward.reporting.mail_page import html_body, text_body
 from homeward.reporting.mail_totals import check_mail, check_workbook
@@ -17,6 +17,7 @@ from homeward.reporting.mail_view import MailFacts, MailView, mail_view
 from homeward.reporting.numbers import Lang
 from homeward.reporting.page import render_page
 from homeward.reporting.places import folder_of, page_names
+from homeward.reporting.scope import Scope, scope_to
 from homeward.reporting.send_policy import is_sent
 from homeward.reporting.texts import Texts
 from homeward.reporting.totals import check_totals
@@ -24,7 +25,6 @@ from homeward.reporting.workbook import Sheet, read_sheets, written_workbook
 from homeward.settings import Settings
 from homeward.warehouse.statement import statement
 
-Scope = tuple[str, ...] | None
 # What the bodies and headers may take of a message's size.
 _BODIES_BYTES = 150_000
 WORKBOOK, MAIL = "exceptions.xlsx", "mail.eml"
@@ -173,7 +173,7 @@ def write_mails(
     @cache
     def made(scope: Scope, lang: Lang) -> Parcel:
         figures = figures_of(scope)
-        scope_to(con, scope)
+        scope_to(con, scope, settings.embed_lines_max)
         book = for_all.workbook if for_all and scope is None and lang == night_lang else None
         return parcel(con, settings, figures, scope, lang, book)
 

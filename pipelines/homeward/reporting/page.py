@@ -14,7 +14,7 @@ from homeward.feeds.intake_texts import check_text, rejection_text
 from homeward.reporting import numbers
 from homeward.reporting.actions import action, cures
 from homeward.reporting.charts import bar, heat, runway, sparks
-from homeward.reporting.embedded import embedded_lines
+from homeward.reporting.embedded import embedded_lists
 from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.headline import headline, kind_lines, lede, second_lines, value_of
 from homeward.reporting.numbers import Lang
@@ -38,9 +38,13 @@ def environment() -> Environment:
     return made
 
 
-def as_json(data: Any) -> Markup:
-    """JSON that can stand in a script element: nothing in it ends the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+def as_json(lines: str, lists: dict[str, Any]) -> Markup:
+    """The rows of the lines, JSON already, and what they point into, as JSON that can stand in a script element.
+
+    Nothing in it ends the element. Source: the report's brief, one file of about 100 bytes a line.
+    """
+    rest = json.dumps(lists, ensure_ascii=False, separators=(",", ":"), default=str)
+    text = f'{{"lines":[{lines}],{rest.removeprefix("{")}'
     for character, escaped in _UNSAFE.items():
         text = text.replace(character, escaped)
     return Markup(text)  # noqa: S704 - escaped just before
@@ -97,7 +101,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
         quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
         rejection=lambda row: rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang),
-        data=as_json(embedded_lines(figures, texts)),
+        data=as_json(figures.lines.rows, embedded_lists(figures, texts)),
         other_language=other_language,
         law_notes=[note.said(lang) for note in figures.law_notes],
     )

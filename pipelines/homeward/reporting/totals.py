@@ -39,7 +39,7 @@ def _pairs(con: duckdb.DuckDBPyConnection, figures: Figures) -> Iterator[Pair]:
     yield Pair("lines of the runway", all_weeks, "those in eligibility", proved["due_within_13_weeks"])
     value = value_of(due) or Decimal(0)
     yield Pair("value due within 7 days", value, "that in eligibility", proved["value_due_within_week"])
-    shown, left_out = len(figures.lines), figures.lines_left_out
+    shown, left_out = figures.lines.lines, figures.lines_left_out
     yield Pair("lines listed and left out", shown + left_out, "return lines", proved["lines"])
     if figures.enterprise is None:
         night = figures.night

@@ -1,0 +1,48 @@
+"""The lines that a page itself holds, for its search and filter: short rows beside the lists they point into."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import duckdb
+
+from homeward.reporting.scope import Row, rows
+from homeward.warehouse.statement import statement
+
+VERDICTS = ("eligible", "needs_evidence", "ineligible", "withdrawn")
+ROUTES = ("ecommerce_return", "ordinary_return_4561", "ask_customs", "none")
+RELIEFS = ("exempt", "not_exempt", "needs_evidence")
+
+
+class Listed(NamedTuple):
+    """The lines by descending value, in no language: `rows` are JSON arrays with commas between."""
+
+    lines: int = 0
+    enterprises: Sequence[str] = ()
+    channels: Sequence[str] = ()
+    rows: str = ""
+
+
+def read_listed(
+    con: duckdb.DuckDBPyConnection, total: int, embedded_at_most: int, channels: set[str], rules: list[Row]
+) -> Listed:
+    """The lines of the scope of `con`: all `total` of them where a page holds so many, else those that matter most.
+
+    `channels`: those that the page names besides. `rules`: the rulebook, in its order.
+    """
+    con.execute(
+        statement("figures/listed"),
+        {"only_what_matters": total > embedded_at_most, "embedded_at_most": embedded_at_most},
+    )
+    counted = rows(con, "listed_enterprises")
+    enterprises = [row["enterprise"] for row in counted]
+    named = sorted(channels | {row["channel"] for row in rows(con, "listed_channels")})
+    places = {
+        "enterprises": enterprises,
+        "channels": named,
+        "verdicts": VERDICTS,
+        "rules": [rule["rule_id"] for rule in rules],
+        "reliefs": RELIEFS,
+        "routes": ROUTES,
+    }
+    text = rows(con, "listed_rows", places)[0]["rows"]
+    return Listed(sum(row["lines"] for row in counted), enterprises, named, text or "")

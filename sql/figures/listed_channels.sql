@@ -1,0 +1,3 @@
+-- The channels of the lines that the page holds.
+SELECT DISTINCT coalesce(channel, 'none') AS channel
+FROM listed;
