@@ -16,4 +16,5 @@ INNER JOIN load_file AS load ON load.file_id = accounting.file_id
 WHERE
     getvariable('enterprise') IS NULL
     AND accounting.as_of = (SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1)
-ORDER BY accounting.file_id;
+ORDER BY accounting.file_id
+LIMIT $rows_at_most;

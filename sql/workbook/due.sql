@@ -21,4 +21,5 @@ SELECT
     date_diff('day', as_of, ship_by) AS days_to_ship
 FROM report_line
 WHERE is_expected AND (days_left <= 30 OR ship_by <= as_of + 7)
-ORDER BY ship_by, days_left, value_cny DESC NULLS LAST, enterprise_code, return_no, line_no;
+ORDER BY ship_by, days_left, place
+LIMIT $rows_at_most;

@@ -1,25 +1,45 @@
 -- Open lines that are refused: the rules they break in words, the route that stays open and what to do.
+WITH line AS (
+    SELECT *
+    FROM report_line
+    WHERE is_open AND verdict = 'ineligible'
+    ORDER BY place
+    LIMIT $rows_at_most
+),
+
+broken AS (
+    SELECT
+        missed.place,
+        string_agg(rule.title_en, '; ' ORDER BY rule.position) AS why_en,
+        string_agg(rule.title_zh, '；' ORDER BY rule.position) AS why_zh,
+        string_agg(DISTINCT rule.source, '; ' ORDER BY rule.source) AS sources,
+        string_agg(rule.cure_en, ' ' ORDER BY rule.position) AS advice_en,
+        string_agg(rule.cure_zh, '' ORDER BY rule.position) AS advice_zh
+    FROM (SELECT place, judged_on, unnest(failed_rules) AS rule_id FROM line) AS missed
+    INNER JOIN rule
+        ON
+            rule.rule_id = missed.rule_id
+            AND missed.judged_on >= coalesce(rule.valid_from, DATE '0001-01-01')
+            AND missed.judged_on <= coalesce(rule.valid_to, DATE '9999-12-31')
+    GROUP BY missed.place
+)
+
 SELECT
-    refused.return_no,
-    refused.line_no,
-    refused.enterprise_code,
-    refused.enterprise_name,
-    refused.document_no,
-    refused.document_line_no,
-    refused.goods_name,
-    refused.channel,
-    CASE $lang WHEN 'zh' THEN refused.why_zh ELSE refused.why_en END AS why,
-    refused.route,
-    CASE $lang WHEN 'zh' THEN refused.advice_zh ELSE refused.advice_en END AS what_to_do,
-    refused.is_back,
-    refused.deadline,
-    refused.value_cny,
-    refused.sources AS source
-FROM v_ineligible AS refused
-INNER JOIN report_line AS line
-    ON
-        line.return_no = refused.return_no
-        AND line.line_no = refused.line_no
-        AND line.enterprise_code = refused.enterprise_code
-WHERE refused.is_open
-ORDER BY refused.value_cny DESC NULLS LAST, refused.enterprise_code, refused.return_no, refused.line_no;
+    line.return_no,
+    line.line_no,
+    line.enterprise_code,
+    line.enterprise_name,
+    line.document_no,
+    line.document_line_no,
+    line.goods_name,
+    line.channel,
+    CASE $lang WHEN 'zh' THEN broken.why_zh ELSE broken.why_en END AS why,
+    line.route,
+    CASE $lang WHEN 'zh' THEN broken.advice_zh ELSE broken.advice_en END AS what_to_do,
+    line.is_back,
+    line.deadline,
+    line.value_cny,
+    broken.sources AS source
+FROM line
+LEFT JOIN broken ON broken.place = line.place
+ORDER BY line.place;

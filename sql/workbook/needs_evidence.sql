@@ -1,26 +1,34 @@
 -- Open lines that need evidence, a row for each rule that is open on them: what is missing or awaited, and what to do.
+WITH line AS (
+    SELECT *
+    FROM report_line
+    WHERE is_open AND verdict = 'needs_evidence'
+    ORDER BY place
+    LIMIT $rows_at_most
+)
+
 SELECT
-    evidence.return_no,
-    evidence.line_no,
-    evidence.enterprise_code,
-    evidence.enterprise_name,
-    evidence.document_no,
-    evidence.document_line_no,
-    evidence.goods_name,
-    CASE $lang WHEN 'zh' THEN evidence.title_zh ELSE evidence.title_en END AS rule,
-    evidence.is_awaited,
-    CASE $lang WHEN 'zh' THEN evidence.advice_zh ELSE evidence.advice_en END AS what_to_do,
-    evidence.would_free,
-    evidence.ship_by,
-    evidence.deadline,
-    evidence.days_left,
-    evidence.value_cny,
-    evidence.source
-FROM v_open_evidence AS evidence
-INNER JOIN report_line AS line
+    line.return_no,
+    line.line_no,
+    line.enterprise_code,
+    line.enterprise_name,
+    line.document_no,
+    line.document_line_no,
+    line.goods_name,
+    CASE $lang WHEN 'zh' THEN rule.title_zh ELSE rule.title_en END AS rule,
+    list_contains(line.awaited_rules, line.rule_id) AS is_awaited,
+    CASE $lang WHEN 'zh' THEN rule.cure_zh ELSE rule.cure_en END AS what_to_do,
+    len(line.open_rules) = 1 AS would_free,
+    line.ship_by,
+    line.deadline,
+    line.days_left,
+    line.value_cny,
+    rule.source
+FROM (SELECT *, unnest(open_rules) AS rule_id FROM line) AS line
+LEFT JOIN rule
     ON
-        line.return_no = evidence.return_no
-        AND line.line_no = evidence.line_no
-        AND line.enterprise_code = evidence.enterprise_code
-ORDER BY
-    evidence.value_cny DESC NULLS LAST, evidence.enterprise_code, evidence.return_no, evidence.line_no, evidence.rule_id;
+        rule.rule_id = line.rule_id
+        AND line.judged_on >= coalesce(rule.valid_from, DATE '0001-01-01')
+        AND line.judged_on <= coalesce(rule.valid_to, DATE '9999-12-31')
+ORDER BY line.place, line.rule_id
+LIMIT $rows_at_most;

@@ -20,4 +20,5 @@ WHERE
         getvariable('enterprise') IS NULL
         OR list_contains(getvariable('enterprise'), coalesce(known.enterprise, held.raw ->> '$.enterprise_code'))
     )
-ORDER BY held.feed, load.path, held.row_no, listed.error."column", listed.error."check";
+ORDER BY held.feed, load.path, held.row_no, listed.error."column", listed.error."check"
+LIMIT $rows_at_most;

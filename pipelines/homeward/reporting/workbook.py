@@ -68,12 +68,19 @@ def _with_reasons(sheet: Sheet, texts: Texts) -> Sheet:
     return sheet._replace(columns=[*sheet.columns[:-2], "reason"], rows=rows)
 
 
+def _left_out(con: duckdb.DuckDBPyConnection, name: str, rows: int) -> int:
+    counted = con.execute(statement("workbook/row_counts"))
+    columns = [column[0] for column in counted.description or ()]
+    return int(dict(zip(columns, counted.fetchall()[0], strict=True))[name]) - rows
+
+
 def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Texts, rows_at_most: int) -> Sheet:
     sql = statement(f"workbook/{name}")
-    cursor = con.execute(sql, {"lang": texts.lang} if "$lang" in sql else {})
+    lang = {"lang": texts.lang} if "$lang" in sql else {}
+    cursor = con.execute(sql, {"rows_at_most": rows_at_most, **lang})
     columns = [column[0] for column in cursor.description or ()]
-    rows = cursor.fetchmany(rows_at_most)
-    left_out = sum(len(batch) for batch in iter(lambda: cursor.fetchmany(10_000), []))
+    rows = cursor.fetchall()
+    left_out = _left_out(con, name, len(rows)) if len(rows) == rows_at_most else 0
     sheet = _due(columns, rows, figures, texts) if name == "due" else Sheet(name, columns, rows, 0)
     if name == "quarantine":
         sheet = _told(sheet, texts)
