@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from homeward.feeds.intake_texts import check_text, rejection_text
 from homeward.reporting.actions import action
 from homeward.reporting.figures import Figures
 from homeward.reporting.mail_lines import masked
 from homeward.reporting.texts import Texts
-from homeward.reporting.workbook_cells import Cell, width_of, words_of
+from homeward.reporting.workbook_cells import rows_in_words, width_of
+from homeward.reporting.workbook_rows import RowsWorksheet
 from homeward.warehouse.statement import statement
 
 SHEETS = ("due", "needs_evidence", "ineligible", "quarantine", "accounts")
@@ -140,30 +140,13 @@ def _formats(book: xlsxwriter.Workbook) -> _Formats:
     )
 
 
-def _write_cell(page: Worksheet, at: tuple[int, int], value: Cell, formats: _Formats) -> None:
-    format_ = formats.of(value)
-    match value:
-        case None:
-            return
-        case date():
-            page.write_datetime(*at, datetime.combine(value, time()), format_)
-        case int() | Decimal():
-            page.write_number(*at, value, format_)
-        case _:
-            page.write_string(*at, value, format_)
-
-
 def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, texts: Texts, formats: _Formats) -> None:
-    page = book.add_worksheet(texts(f"workbook.sheet.{sheet.name}"))
+    page = book.add_worksheet(texts(f"workbook.sheet.{sheet.name}"), RowsWorksheet)
     headers = [texts(f"workbook.column.{column}") for column in sheet.columns]
     for number, header in enumerate(headers):
         page.write_string(0, number, header, formats.header)
-    cells = [
-        [words_of(column, value, texts) for column, value in zip(sheet.columns, row, strict=True)] for row in sheet.rows
-    ]
-    for row_number, row in enumerate(cells, start=1):
-        for number, value in enumerate(row):
-            _write_cell(page, (row_number, number), value, formats)
+    cells = rows_in_words(sheet.columns, sheet.rows, texts)
+    page.write_rows(cells, formats.of)
     for number, header in enumerate(headers):
         page.set_column(number, number, width_of(header, [row[number] for row in cells[:_ROWS_MEASURED]]))
     page.freeze_panes(1, 2)

@@ -1,7 +1,7 @@
 """A workbook's cells: coded values in words, and the width that a column needs."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +37,17 @@ def words_of(column: str, value: object, texts: Texts) -> Cell:
             return value
         case _:
             raise TypeError(f"a workbook holds no {type(value).__name__} ({column})")
+
+
+def rows_in_words(columns: Sequence[str], rows: Sequence[Sequence[object]], texts: Texts) -> list[tuple[Cell, ...]]:
+    """Rows as the workbook shows them, by `words_of`; each value of a column is looked at once."""
+    if not rows:
+        return []
+    shown = []
+    for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+        words = {value: words_of(column, value, texts) for value in dict.fromkeys(values)}
+        shown.append([words[value] for value in values])
+    return list(zip(*shown, strict=True))
 
 
 def _columns_wide(text: str) -> int:
