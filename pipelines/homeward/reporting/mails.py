@@ -45,6 +45,13 @@ class MadeForAll(NamedTuple):
     workbook: bytes
 
 
+class Made(NamedTuple):
+    """What is made already of a scope's attachments: its page, and its workbook."""
+
+    page: str | None
+    workbook: bytes | None
+
+
 def enterprises_named(con: duckdb.DuckDBPyConnection, recipient: Recipient) -> Scope:
     """The enterprises whose lines a recipient may see, by the code that stands for both; None is all of them."""
     if recipient.scope == "all":
@@ -77,15 +84,16 @@ def workbook_sheets(
 
 
 def _attachments(
-    con: duckdb.DuckDBPyConnection, figures: Figures, lang: Lang, settings: Settings, book: bytes | None
+    con: duckdb.DuckDBPyConnection, figures: Figures, lang: Lang, settings: Settings, made: Made
 ) -> list[Attachment]:
     day, mail = figures.as_of.isoformat(), settings.mail
     found = []
     # The report tells whole document numbers.
     if mail.attach_zip and not mail.mask_documents:
-        page = render_page(figures, lang)
+        page = made.page or render_page(figures, lang)
         found.append(Attachment(f"homeward-{day}.zip", zipped(f"homeward-{day}.html", page, figures.as_of)))
     if mail.attach_xlsx:
+        book = made.workbook
         if book is None or mail.mask_documents:
             sheets = workbook_sheets(con, figures, lang, settings.embed_lines_max, mask=mail.mask_documents)
             book = written_workbook(sheets, Texts(lang), figures.as_of)
@@ -105,15 +113,15 @@ def parcel(
     figures: Figures,
     scope: Scope,
     lang: Lang,
-    book: bytes | None = None,
+    made: Made,
 ) -> Parcel:
     """Bodies and attachments for the readers of a scope, made and proved.
 
-    `figures`: of that scope, proved; `con` is scoped to it. `book`: its workbook, if made already. Raises
-    TotalsMismatch, naming the two figures that differ.
+    `figures`: of that scope, proved; `con` is scoped to it. Raises TotalsMismatch, naming the two figures
+    that differ.
     """
     kept, left_out = fitting(
-        _attachments(con, figures, lang, settings, book), settings.mail.max_message_bytes - _BODIES_BYTES
+        _attachments(con, figures, lang, settings, made), settings.mail.max_message_bytes - _BODIES_BYTES
     )
     facts = MailFacts(
         sender_address=settings.mail.sender_address,
@@ -152,13 +160,25 @@ def file_name(address: str) -> str:
     return re.sub(r"[^a-z0-9@._+-]", "_", address.lower()) + ".eml"
 
 
+def _page_made(folder: Path, settings: Settings, scope: Scope, lang: Lang) -> str | None:
+    """The page of a scope that lies in the folder of the night already, if it is the one that a mail holds.
+
+    Of several enterprises together there is none, and one that stands beside another language's names its file.
+    """
+    names = page_names(settings.lang)
+    if len(names) > 1 or lang not in names or (scope is not None and len(scope) != 1):
+        return None
+    page = Path(folder, *(folder_of(enterprise) for enterprise in scope or ()), names[lang])
+    return page.read_bytes().decode() if page.exists() else None
+
+
 def write_mails(
     con: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, for_all: MadeForAll | None = None
 ) -> None:
     """Write `mail.eml`, to readers of everything in the night's language, and to each recipient theirs in `mail/`.
 
     `mail/` holds only what the send policy lets out. Each message goes to one address. `for_all`: what is made
-    already. Raises TotalsMismatch before anything is written.
+    already, with the pages in `folder`. Raises TotalsMismatch before anything is written.
     """
     night_lang = night_language(settings.lang)
 
@@ -174,8 +194,9 @@ def write_mails(
     def made(scope: Scope, lang: Lang) -> Parcel:
         figures = figures_of(scope)
         scope_to(con, scope, settings.embed_lines_max)
+        page = _page_made(folder, settings, scope, lang) if for_all else None
         book = for_all.workbook if for_all and scope is None and lang == night_lang else None
-        return parcel(con, settings, figures, scope, lang, book)
+        return parcel(con, settings, figures, scope, lang, Made(page, book))
 
     sender = settings.mail.sender_address
     written = {Path(MAIL): _addressed(made(None, night_lang), settings, sender, night_lang)}

@@ -29,11 +29,21 @@ def _hash(text: str) -> Markup:
     return Markup("'sha256-{}'").format(base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
 
 
+class _OfRows(Environment):
+    """An environment that looks for a name after a dot in a row first: most of a page is rows."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The value of a row's column, else what Jinja finds."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def environment() -> Environment:
     """Templates of `reports/`; every value is escaped."""
     loader = FileSystemLoader(resources.path("reports"))
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = _OfRows(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(count=numbers.count, money_cell=numbers.money_cell, moment=numbers.moment)
     return made
 

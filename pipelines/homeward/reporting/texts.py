@@ -22,6 +22,8 @@ class Texts:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
+        # A long table asks for the same few words on every row.
+        self._found: dict[str, Any] = {}
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of `key` with its places filled; `n` chooses between one and other, and is written as a count.
@@ -37,10 +39,12 @@ class Texts:
 
     def entry(self, key: str) -> Any:
         """What stands under a dotted key: a text, or its plurals."""
-        found: Any = _catalogue(self.lang)
-        for part in key.split("."):
-            found = found[part]
-        return found
+        if key not in self._found:
+            found: Any = _catalogue(self.lang)
+            for part in key.split("."):
+                found = found[part]
+            self._found[key] = found
+        return self._found[key]
 
     def days_left(self, days: int | None) -> str:
         """Today, 6 days, 50 days over."""
