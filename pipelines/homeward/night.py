@@ -82,10 +82,10 @@ def _load(con: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, ni
         store_shipped_bans(con, shipped_bans())
 
 
-def _decide(con: duckdb.DuckDBPyConnection, layout: Layout, settings: Settings, night: Night) -> str:
+def _decide(con: duckdb.DuckDBPyConnection, layout: Layout, settings: Settings) -> str:
     law = load_law()
     store_rules(con, law)
-    return decide_lines(con, law, settings.as_of, night.run_id, settings.lead_days, layout.workspace)
+    return decide_lines(con, law, settings.as_of, settings.lead_days, layout.workspace)
 
 
 def _record_run(
@@ -141,7 +141,8 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         warnings = _suspicions(con, settings, night)
         _say(log, warnings)
         with log.step("decide"):
-            rulebook = _decide(con, layout, settings, night)
+            create_views(con)
+            rulebook = _decide(con, layout, settings)
             slow = slowness(con, datetime.now(UTC) - night.started, settings)
             warnings += slow
             _record_run(con, rulebook, settings, night, warnings)
@@ -149,7 +150,6 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         _say(log, slow)
         reach("after_decide")
         with log.step("describe"):
-            create_views(con)
             describe(con)
         reach("after_describe")
     return Finished(file, sum(untaken.status == "skipped" for untaken in intake.untaken))

@@ -15,7 +15,11 @@ SELECT
     before.open_rules AS open_from,
     now.open_rules AS open_to
 FROM verdict_before AS before
-FULL JOIN eligibility AS now
+FULL JOIN (
+    SELECT *
+    FROM eligibility
+    SEMI JOIN affected_line USING (return_no, line_no, enterprise_code)
+) AS now
     ON
         now.return_no = before.return_no
         AND now.line_no = before.line_no

@@ -1,4 +1,5 @@
--- What was on record of each line after the last published run; stepped back from there to the night compared with.
+-- What was on record after the last published run of the lines that this night decides otherwise; stepped back from there
+-- to the night compared with.
 CREATE OR REPLACE TEMP TABLE verdict_before AS
 SELECT
     return_no,
@@ -9,4 +10,4 @@ SELECT
     tax_relief,
     failed_rules,
     open_rules
-FROM eligibility_before;
+FROM decision_before;

@@ -13,4 +13,4 @@ SELECT
     count(*) FILTER (WHERE verdict = 'withdrawn') AS withdrawn,
     CAST($warnings AS VARCHAR[]) AS warnings,
     CAST($warning_details AS VARCHAR[]) AS warning_details
-FROM eligibility;
+FROM decision;

@@ -3,6 +3,8 @@ SELECT
 {% for column in columns %}
     {{ column }},
 {% endfor %}
-    hash(document_no) % {{ shares }} AS share
+    CAST(hash(document_no) % {{ shares }} AS UINTEGER) AS share
 FROM declaration_line
-WHERE (document_no, line_no) IN (SELECT (document_no, document_line_no) FROM return_line);
+WHERE
+    share BETWEEN {{ first }} AND {{ last }}
+    AND (document_no, line_no) IN (SELECT (document_no, document_line_no) FROM return_line);

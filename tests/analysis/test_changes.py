@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from feed_rows import ENTERPRISE, SELLER, declaration, returned
 from homeward import night as night_module
+from homeward.warehouse import decisions
 from nights.conftest import House
 
 pytestmark = pytest.mark.slow
@@ -204,14 +206,13 @@ def test_another_version_is_named_only_where_nothing_else_explains(
     house.deliver_usual()
     house.night("2024-10-01")
     monkeypatch.setattr(night_module, "__version__", "9.9.9")
-    original = night_module.decide_lines
+    original = decisions.decided_lines
 
-    def stricter(con, *told):  # type: ignore[no-untyped-def]
-        rulebook = original(con, *told)
-        con.execute("UPDATE eligibility SET verdict = 'ineligible', failed_rules = ['goods_match']")
-        return rulebook
+    def stricter(*told):  # type: ignore[no-untyped-def]
+        refused = {"verdict": pl.lit("ineligible"), "failed_rules": pl.lit(["goods_match"])}
+        return original(*told).with_columns(**refused)
 
-    monkeypatch.setattr(night_module, "decide_lines", stricter)
+    monkeypatch.setattr(decisions, "decided_lines", stricter)
     house.deliver("more.csv", [returned(return_no="R2")])
     house.night("2024-10-02")
     found = changed(house)

@@ -91,7 +91,7 @@ def test_into_a_pipe_every_row_is_a_line_with_all_its_columns(demo: Path) -> Non
     lines = done.stdout.splitlines()
     assert len(lines) == 1 + 500
     assert lines[0].split()[:3] == ["return_no", "line_no", "enterprise_code"]
-    assert lines[0].split()[-1] == "is_open"
+    assert lines[0].split()[-1] == "is_by_another_district"
     assert "500 rows" in done.stderr
 
 

@@ -31,6 +31,10 @@ def test_the_decisions_are_the_nights(tables: Path, tmp_path: Path) -> None:
     assert decided.sort(key).equals(night.sort(key))
     assert summary["lines"].sum() == night.height
 
+    told = pl.read_parquet(tables / "comparison.parquet")
+    compared = pl.read_parquet(tmp_path / "decided" / "comparison.parquet").select(told.columns)
+    assert compared.sort(key).equals(told.sort(key)), "the view says in SQL what the rules say in polars"
+
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:
     with pytest.raises(TablesMissing, match=r"return_line\.parquet is not there.*homeward export"):

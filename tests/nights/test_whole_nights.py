@@ -83,7 +83,7 @@ def test_a_stray_log_beside_the_warehouse_is_not_replayed_onto_the_new_file(hous
     house.night("2024-10-01")
     house.warehouse.chmod(0o640)
     stray = duckdb.connect(str(house.warehouse))
-    stray.execute("SET wal_autocheckpoint = '1TB'; PRAGMA disable_checkpoint_on_shutdown; DELETE FROM eligibility")
+    stray.execute("SET wal_autocheckpoint = '1TB'; PRAGMA disable_checkpoint_on_shutdown; DELETE FROM decision")
     stray.close()
     log = Path(f"{house.warehouse}.wal")
     assert log.exists()

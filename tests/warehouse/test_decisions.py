@@ -16,11 +16,29 @@ def documents(count: int) -> list[str]:
     return [f"53012024E{number:09}" for number in range(1, count + 1)]
 
 
+def decide(store: Store, as_of: date = AS_OF) -> None:
+    decisions.decide_lines(store.con, load_law(), as_of, {"retail_9610": 20}, store.workspace)
+
+
 def decided(store: Store) -> list[tuple[object, ...]]:
-    decisions.decide_lines(store.con, load_law(), AS_OF, "night-1", {"retail_9610": 20}, store.workspace)
-    return store.ask(
-        "SELECT * FROM eligibility JOIN comparison USING (return_no, line_no, enterprise_code) ORDER BY return_no"
-    )
+    store.con.execute("TRUNCATE decision")
+    decide(store)
+    return store.ask("SELECT * FROM decision ORDER BY return_no")
+
+
+def written(store: Store) -> list[str]:
+    """The returns whose decision was not on record before."""
+    rows = store.ask("SELECT return_no FROM decision SEMI JOIN decided_otherwise USING (file_id, row_no) ORDER BY 1")
+    return [return_no for (return_no,) in rows]
+
+
+def deliver_two(store: Store) -> None:
+    """Two returns of one export line, released on 2024-06-01, which has room for both."""
+    store.deliver("reference/enterprises.csv", [ENTERPRISE])
+    store.deliver("declarations.csv", [declaration(quantity=5)])
+    store.deliver("returns.csv", [returned(return_no="R1", quantity=2), returned(return_no="R2", quantity=3)])
+    store.load()
+    decide(store)
 
 
 @pytest.mark.parametrize("lines_at_once", [5, 30])
@@ -42,3 +60,37 @@ def test_lines_decided_in_shares_are_decided_the_same(
 
     assert len(together) == 66
     assert decided(store) == together
+
+
+def test_a_night_on_which_nothing_differs_writes_nothing(store: Store) -> None:
+    deliver_two(store)
+    assert written(store) == ["R1", "R2"]
+
+    decide(store, date(2024, 10, 2))
+
+    assert written(store) == []
+    assert store.ask("SELECT count(*) FROM decision") == [(2,)]
+
+
+def test_what_the_clock_and_a_sibling_change_is_written_and_nothing_else(store: Store) -> None:
+    deliver_two(store)
+    store.deliver("more.csv", [returned(return_no="R0", quantity=4, applied_on="2024-01-11")])
+    store.load()
+
+    decide(store, date(2024, 10, 2))
+    assert written(store) == ["R0", "R1", "R2"]
+
+    decide(store, date(2025, 5, 31))
+    assert written(store) == ["R0", "R1", "R2"], "the six months for tax relief are over"
+    decide(store, date(2025, 6, 1))
+    assert written(store) == [], "the last day of the year is like the day before"
+    decide(store, date(2025, 6, 3))
+    assert written(store) == ["R0", "R1", "R2"]
+
+
+def test_a_decision_on_record_that_something_else_changed_stops_the_night(store: Store) -> None:
+    deliver_two(store)
+    store.con.execute("UPDATE decision SET verdict = 'withdrawn' WHERE return_no = 'R2'")
+
+    with pytest.raises(decisions.LinesUndecided, match=r"withdrawn.*Something else.*homeward verify"):
+        decide(store)

@@ -3,12 +3,18 @@
 from typing import NamedTuple
 
 import duckdb
+import narwhals.stable.v2 as nw
 
 from homeward.analysis.dictionary import column_meaning, table_meaning
+from homeward.rulebook.decide import compared
+from homeward.rulebook.terms import KEYS
 from homeward.warehouse.statement import statement
 
 # Each after those it reads.
 VIEWS = (
+    "eligibility",
+    "v_terms",
+    "comparison",
     "v_enterprise_code",
     "v_exchange_rate",
     "v_line",
@@ -40,10 +46,17 @@ class Column(NamedTuple):
     type: str
 
 
+def _comparison_query(con: duckdb.DuckDBPyConnection) -> str:
+    """What each rule says that it compares, over the terms that are kept: the rules' own expressions, as SQL."""
+    terms = nw.from_native(con.view("v_terms"))
+    return nw.to_native(terms.select(*KEYS, *compared())).sql_query()
+
+
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Make every view anew. The tables of `sql/tables` must be there."""
     for view in VIEWS:
-        con.execute(statement(f"views/{view}"))
+        names = {"query": _comparison_query(con)} if view == "comparison" else {}
+        con.execute(statement(f"views/{view}", **names))
 
 
 def catalogue(con: duckdb.DuckDBPyConnection) -> list[Column]:

@@ -42,7 +42,9 @@ def _runs_to_undo(runs: list[PublishedRun], baseline: PublishedRun) -> list[Publ
 
 def _find_changed_lines(con: duckdb.DuckDBPyConnection, former: list[PublishedRun], baseline: PublishedRun) -> None:
     con.execute(statement("changes/verdict_before"))
+    con.execute(statement("changes/affected_line"))
     for run in _runs_to_undo(former, baseline):
+        con.execute(statement("changes/affect_changed_lines"), {"run_id": run.run_id})
         con.execute(statement("changes/leave_changed_lines"), {"run_id": run.run_id})
         con.execute(statement("changes/former_lines"), {"run_id": run.run_id})
     con.execute(statement("changes/changed_line"))
@@ -72,8 +74,9 @@ def _find_causes(con: duckdb.DuckDBPyConnection, baseline: PublishedRun, this: P
 def store_changes(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Add a row to `verdict_change` for every line that changed since the last published night of an earlier day.
 
-    `con`: the next warehouse, with this run in `run`, its decisions in `eligibility` and those of the last published
-    run in the temporary table `eligibility_before`. The first night, and further runs of its day, have no rows.
+    `con`: the next warehouse, with this run in `run`, its decisions in `eligibility`, and in the temporary tables
+    `decision_before` and `decided_otherwise` what it decided otherwise than the last published run. The first night,
+    and further runs of its day, have no rows.
     Source: contract.md, The job; rules.md.
     """
     *former, this = [PublishedRun(*row) for row in con.sql(statement("changes/runs")).fetchall()]

@@ -9,8 +9,9 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.analysis.rules_view import holds_on
-from homeward.rulebook.decide import KEYS, decide
+from homeward.rulebook.decide import decide
 from homeward.rulebook.law import Law, Rule
+from homeward.rulebook.terms import KEYS
 from homeward.warehouse.shares import tables_of
 
 _FIRST_DAY, _NO_DAY = date(1, 1, 1), date(9999, 12, 31)

@@ -11,7 +11,7 @@ from homeward.warehouse.database import open_published
 from homeward.warehouse.statement import statement
 
 _OUTSIDE = "it may read the published tables and views and nothing else: no other file, no writing, no setting"
-_WRITES = ("read-only mode", "configuration has been locked")
+_WRITES = ("read-only mode", "configuration has been locked", "base table")
 
 
 class QueryRefused(Exception):

@@ -12,8 +12,9 @@ import duckdb
 import polars as pl
 
 from homeward.feeds.take_in import take_in
-from homeward.rulebook.decide import KEYS, decide
+from homeward.rulebook.decide import decide
 from homeward.rulebook.law import Law
+from homeward.rulebook.terms import KEYS
 from homeward.warehouse.database import open_for_night, open_published
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.shares import tables_of
@@ -64,7 +65,7 @@ def _decided(con: duckdb.DuckDBPyConnection, law: Law, as_of: date) -> pl.DataFr
 
 
 def _published(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    published: pl.DataFrame = con.table("eligibility").pl()
+    published: pl.DataFrame = con.view("eligibility").pl()
     return published
 
 

@@ -8,8 +8,8 @@ from operator import itemgetter
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from homeward.rulebook.facts import KEY
-from homeward.rulebook.tables import Rows, in_memory
+from homeward.rulebook.tables import Rows, beside, in_memory
+from homeward.rulebook.terms import KEY
 
 _ORIGINAL = ["document_no", "document_line_no"]
 _ORDER = [*_ORIGINAL, "is_planned", "claim_day", "return_no", "line_no", KEY]
@@ -26,8 +26,7 @@ def _claims(lines: pl.DataFrame) -> pl.DataFrame:
             claim_day=pl.when("is_back").then("entered_on").otherwise("applied_on"),
             uses_up=pl.col("is_back") | ~pl.col("another_rule_is_false"),
         )
-        .sort(_ORDER)
-        .collect()
+        .collect(engine="in-memory")
     )  # fmt: skip
 
 
@@ -49,28 +48,35 @@ def _settled(contested: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(settled, schema=_SCHEMA, orient="row")
 
 
-def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
-    """`line_id`, `claim_fits`, `claim_left` for every line that claims something.
+def _claimed_once(claims: pl.DataFrame) -> pl.DataFrame:
+    fits = pl.col("quantity") <= pl.col("original_quantity")
+    return claims.select(KEY, claim_fits=fits, claim_left="original_quantity")
 
-    `lines` has the terms and `another_rule_is_false`. A running sum finds the originals that are contested; only those
-    few are settled claim by claim. Source: rules.md, quantity_available.
-    """
-    claims = _claims(lines)
+
+def _claimed_often(claims: pl.DataFrame) -> list[pl.DataFrame]:
+    """A running sum finds the originals that are contested; only those few are settled claim by claim."""
     used = pl.when("uses_up").then("quantity").otherwise(pl.lit(0).cast(pl.Decimal(19, 5)))
-    claims = claims.with_columns(
+    claims = claims.sort(_ORDER).with_columns(
         before=used.cum_sum().over(_ORIGINAL) - used,
         contested=(pl.col("quantity").sum().over(_ORIGINAL) > pl.col("original_quantity")),
     )
     easy = claims.filter(~pl.col("contested")).select(
-        KEY,
-        claim_fits=pl.lit(value=True),
-        claim_left=(pl.col("original_quantity") - pl.col("before")).cast(pl.Decimal(19, 5)),
+        KEY, claim_fits=pl.lit(value=True), claim_left=pl.col("original_quantity") - pl.col("before")
     )
-    return pl.concat([easy.cast(_SCHEMA), _settled(claims.filter("contested"))])
+    return [easy.cast(_SCHEMA), _settled(claims.filter("contested"))]
+
+
+def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
+    """`line_id`, `claim_fits`, `claim_left` for every line that claims something.
+
+    `lines` has the terms and `another_rule_is_false`. Source: rules.md, quantity_available.
+    """
+    claims = _claims(lines)
+    is_shared = claims.select(pl.struct(_ORIGINAL).is_duplicated()).to_series()
+    alone, shared = _claimed_once(claims.filter(~is_shared)), _claimed_often(claims.filter(is_shared))
+    return pl.concat([alone.cast(_SCHEMA), *shared])
 
 
 def with_claims(lines: Rows) -> Rows:
     """Add `claim_fits` and `claim_left`."""
-    frame = in_memory(lines)
-    settled = settle_claims(frame)
-    return nw.from_native(frame.lazy().join(settled.lazy(), on=KEY, how="left"))
+    return beside(lines, nw.from_native(settle_claims(in_memory(lines)).lazy()), KEY)

@@ -7,41 +7,37 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.claims import with_claims
-from homeward.rulebook.facts import KEY, with_bans, with_law, with_monitoring, with_rest_days, with_value
+from homeward.rulebook.facts import with_bans, with_law, with_monitoring, with_rest_days, with_value
 from homeward.rulebook.law import Law
 from homeward.rulebook.registry import RELIEF, RULES
 from homeward.rulebook.rules import identifiable
-from homeward.rulebook.tables import Rows, Tables, in_memory
-from homeward.rulebook.terms import claimed_of, terms
+from homeward.rulebook.tables import Rows, Tables, in_memory, local
+from homeward.rulebook.terms import KEYS, claimed_of, terms
 
 # Not touched by the day on which the channel came into force. Source: rules.md, Rules are dated.
 ALWAYS = ("original_found", "goods_match", "not_prohibited", "quantity_available")
 LISTS = ("failed_rules", "open_rules", "awaited_rules")
 _CLAIMS = "quantity_available"
-KEYS = ["return_no", "line_no", "enterprise_code"]
 ELIGIBILITY = [
     *KEYS, "document_no", "document_line_no", "channel", "supervision_mode", "applied_on", "released_on", "entered_on",
     "judged_on", "deadline", "days_left", "quantity", "value_cny", *RULES, "verdict", *LISTS, "route", "tax_relief",
     "relief_source", "tax_note", *RELIEF, "enterprise", "destination_country", "relief_deadline", "is_back", "is_open",
+    "is_by_another_district",
 ]  # fmt: skip
 
 
 class Decision(NamedTuple):
-    """`eligibility`: columns of its table but as_of, run_id, rulebook, ship_by. `comparison`: columns of its table."""
+    """`eligibility`: columns of that name's view but as_of, run_id, rulebook, ship_by. `comparison`: of that name's."""
 
     eligibility: pl.DataFrame
     comparison: pl.DataFrame
 
 
-def _local(rows: Rows) -> Rows:
-    return nw.from_native(in_memory(rows).lazy())
-
-
-def _facts(lines: Rows, tables: Tables, law: Law, as_of: date) -> Rows:
+def _with_facts(lines: Rows, tables: Tables, law: Law, as_of: date) -> Rows:
     """Each step reads its lines several times over: collected between them, what went before is done once."""
-    lines = _local(with_bans(lines, tables.bans, as_of))
-    lines = _local(with_monitoring(lines, tables.enterprises))
-    lines = _local(with_value(lines, tables.exchange_rates))
+    lines = local(with_bans(lines, tables.bans, as_of))
+    lines = local(with_monitoring(lines, tables.enterprises))
+    lines = local(with_value(lines, tables.exchange_rates))
     return with_rest_days(with_law(lines, law), law, as_of)
 
 
@@ -102,36 +98,43 @@ def _with_verdicts(lines: Rows, as_of: date) -> Rows:
         verdict=_verdict(),
     )
     closed = (nw.col("closed_on") <= nw.lit(as_of)).fill_null(value=False)
+    back, out = (nw.col(name).str.slice(0, 2) for name in ("customs_code", "original_customs_code"))
     return lines.with_columns(
         route=_route(),
         supervision_mode=nw.col("original_supervision_mode"),
         destination_country=nw.col("original_destination_country"),
         is_open=~nw.col("is_withdrawn") & ~closed,
+        is_by_another_district=(back != out).fill_null(value=False),
     )
 
 
-def _decided(tables: Tables, law: Law, as_of: date) -> Rows:
-    # Collected before it is numbered: a plan run twice may give its rows in two orders.
-    known = in_memory(terms(tables, law, as_of)).sort(KEYS)
-    lines = nw.from_native(known.with_row_index(KEY).cast({KEY: pl.Int64}).lazy())
-    lines = _facts(lines, tables, law, as_of)
+def _with_rules(lines: Rows) -> Rows:
     others = [name for name in RULES if name != _CLAIMS]
     lines = lines.with_columns(_dated(name) for name in others)
     lines = with_claims(lines.with_columns(another_rule_is_false=_some(others, value=False)))
-    lines = lines.with_columns(_dated(_CLAIMS))
-    return _with_relief(_with_verdicts(lines, as_of))
+    return lines.with_columns(_dated(_CLAIMS))
 
 
-def _eligibility(lines: Rows, as_of: date) -> pl.DataFrame:
+def _lists() -> list[pl.Expr]:
+    return [pl.col(name).str.strip_chars_end(",").str.split(",").list.filter(pl.element() != "") for name in LISTS]
+
+
+def decided_lines(tables: Tables, law: Law, as_of: date) -> pl.DataFrame:
+    """Decide every return line for a day in China, with all that was read and found on the way.
+
+    `tables`: as `claimed_of` gives them; further columns of `returns` come along. Gives the columns of `ELIGIBILITY`,
+    those that `comparison_of` reads, and `line_id`. Source: rules.md, wholly.
+    """
+    lines = local(terms(tables, law, as_of))
+    lines = local(_with_rules(_with_facts(lines, tables, law, as_of)))
+    decided = in_memory(_with_relief(_with_verdicts(lines, as_of)))
     left = (pl.col("deadline") - pl.lit(as_of)).dt.total_days().cast(pl.Int32)
-    names = [pl.col(name).str.strip_chars_end(",").str.split(",").list.filter(pl.element() != "") for name in LISTS]
-    native: pl.LazyFrame = nw.to_native(lines)
-    decided = native.with_columns(*names, days_left=pl.when(~pl.col("is_back")).then(left))
-    return in_memory(nw.from_native(decided.select(ELIGIBILITY)))
+    return decided.with_columns(*_lists(), days_left=pl.when(~pl.col("is_back")).then(left))
 
 
-def _comparison(lines: Rows) -> pl.DataFrame:
-    compared = [
+def compared() -> list[nw.Expr]:
+    """For each rule the value compared and the limit it was held against, as text: `…_value`, `…_limit`."""
+    return [
         column
         for name, rule in RULES.items()
         for column in (
@@ -139,12 +142,10 @@ def _comparison(lines: Rows) -> pl.DataFrame:
             rule.limit().cast(nw.String).alias(f"{name}_limit"),
         )
     ]
-    return in_memory(lines.select(*KEYS, *compared))
 
 
 def decide(tables: Tables, law: Law, as_of: date) -> Decision:
-    """Decide every return line for a day in China. Source: rules.md, wholly."""
-    # The claimed few of a great many lines, read in a stream wherever they are.
-    claimed = Tables(*(rows.collect("polars").lazy() for rows in claimed_of(tables)))
-    lines = _local(_decided(claimed, law, as_of))
-    return Decision(_eligibility(lines, as_of), _comparison(lines))
+    """Decide every return line of tables of any backend for a day in China. Source: rules.md, wholly."""
+    lines = decided_lines(claimed_of(tables), law, as_of)
+    comparison = nw.from_native(lines.lazy()).select(*KEYS, *compared())
+    return Decision(lines.select(ELIGIBILITY), in_memory(comparison))

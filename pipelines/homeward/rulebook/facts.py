@@ -6,11 +6,10 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.law import Law
-from homeward.rulebook.tables import Rows
-from homeward.rulebook.terms import enterprise_of_code
+from homeward.rulebook.tables import Rows, beside
+from homeward.rulebook.terms import KEY, enterprise_of_code
 from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
 
-KEY = "line_id"
 # Intake reads no earlier year.
 _FIRST_DAY = date(1900, 1, 1)
 
@@ -55,16 +54,14 @@ def with_bans(lines: Rows, bans: Rows, as_of: date) -> Rows:
     under = longer.with_columns(ban_heading=heading(nw.col("hs_prefix")))
     headed = narrow.filter(simplified).with_columns(ban_heading=heading(nw.col("original_hs_code")))
     possible = headed.join(under, on="ban_heading", how="inner").filter(_in_force(as_of)).select(KEY).unique()
-    return (
-        lines.join(decisive, on=KEY, how="left")
-        .join(possible.with_columns(ban_is_possible=nw.lit(value=True)), on=KEY, how="left")
-        .with_columns(
-            ban_names_it=~nw.col("ban_prefix").is_null(),
-            ban_is_possible=nw.col("ban_is_possible").fill_null(value=False),
-            ban_shown=nw.when(~nw.col("ban_prefix").is_null()).then(
-                nw.concat_str([nw.col("ban_prefix"), nw.lit(" · "), nw.col("ban_source")])
-            ),
-        )
+    lines = beside(lines, decisive, KEY)
+    lines = beside(lines, possible.with_columns(ban_is_possible=nw.lit(value=True)), KEY)
+    return lines.with_columns(
+        ban_names_it=~nw.col("ban_prefix").is_null(),
+        ban_is_possible=nw.col("ban_is_possible").fill_null(value=False),
+        ban_shown=nw.when(~nw.col("ban_prefix").is_null()).then(
+            nw.concat_str([nw.col("ban_prefix"), nw.lit(" · "), nw.col("ban_source")])
+        ),
     )
 
 
@@ -93,7 +90,7 @@ def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
     found = pairs.group_by(KEY).agg(
         covered=nw.col("covered").max(), latest=nw.col("shown").max(), covering=nw.col("shown_if_covering").max()
     )
-    return lines.join(found, on=KEY, how="left").with_columns(
+    return beside(lines, found, KEY).with_columns(
         has_monitoring_start=~nw.col("covered").is_null(),
         is_monitored=(nw.col("covered") == 1).fill_null(value=False),
         monitoring_shown=nw.coalesce("covering", "latest"),
@@ -148,7 +145,7 @@ def with_rest_days(lines: Rows, law: Law, as_of: date) -> Rows:
     calendar = law.calendar.working_days(_FIRST_DAY, as_of + timedelta(days=800))
     days = nw.from_native(calendar.lazy())
     for day, name in (("deadline", "deadline_working_day"), ("relief_deadline", "relief_working_day")):
-        lines = lines.join(days.select(nw.col("day").alias(day), nw.col("working_day").alias(name)), on=day, how="left")
+        lines = beside(lines, days.select(nw.col("day").alias(day), nw.col("working_day").alias(name)), day)
     return lines
 
 
@@ -172,7 +169,7 @@ def with_value(lines: Rows, rates: Rows) -> Rows:
     yuan = pl.when(pl.col("original_currency") == "CNY").then(pl.lit(1).cast(pl.Decimal(19, 5)))
     both = priced.join(dated, on=KEY, how="left").with_columns(cny=pl.coalesce("known_cny", yuan))
     values = both.select(KEY, value_cny=_half_up(pl.struct("quantity", "original_unit_price", "cny")))
-    return lines.join(nw.from_native(values), on=KEY, how="left")
+    return beside(lines, nw.from_native(values), KEY)
 
 
 def _half_up(parts: pl.Expr) -> pl.Expr:

@@ -27,3 +27,21 @@ def in_memory(rows: Rows) -> pl.DataFrame:
     """
     native: pl.LazyFrame = nw.to_native(rows)
     return native.collect(engine="in-memory")
+
+
+def local(rows: Rows) -> Rows:
+    """Rows collected now: what is asked of them from here on starts from what is there."""
+    return nw.from_native(in_memory(rows).lazy())
+
+
+def beside(lines: Rows, found: Rows, *on: str) -> Rows:
+    """The columns of `found`, which has at most one row for a key, beside `lines`; null where there is none.
+
+    The order of `lines` stays. Only the key goes through the join: a wide frame that is joined is copied whole, which
+    took half of the time that deciding takes.
+    """
+    wide = in_memory(lines)
+    keys, native = wide.lazy().select(on), nw.to_native(found)
+    aligned = keys.join(native, on=on, how="left", maintain_order="left").collect(engine="in-memory")
+    assert aligned.height == wide.height, f"two rows of one key ({', '.join(on)}) were found"  # noqa: S101
+    return nw.from_native(pl.concat([wide, aligned.drop(on)], how="horizontal").lazy())

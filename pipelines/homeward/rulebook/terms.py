@@ -3,12 +3,15 @@
 from datetime import date
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from homeward.rulebook.law import Law
-from homeward.rulebook.tables import Rows, Tables
+from homeward.rulebook.tables import Rows, Tables, beside, in_memory, local
 from homeward.rulebook.vocabulary import corresponding_day
 
 ORIGINAL = "original_"
+KEYS = ["return_no", "line_no", "enterprise_code"]
+KEY = "line_id"
 RETURN_COLUMNS = (
     "return_no", "line_no", "enterprise_code", "document_no", "document_line_no", "applied_on", "entered_on",
     "customs_code", "reason", "evidence_ref", "shipment", "item_no", "hs_code", "mark", "quantity", "unit",
@@ -39,30 +42,29 @@ def enterprise_of_code(enterprises: Rows) -> Rows:
     return known.select("code", enterprise=nw.when(is_longer | is_first_of_two).then(partner).otherwise(code))
 
 
-def _with_enterprise(lines: Rows, codes: Rows, column: str, name: str) -> Rows:
-    known = codes.select(nw.col("code").alias(column), nw.col("enterprise").alias("known_enterprise"))
-    return (
-        lines.join(known, on=column, how="left")
-        .with_columns(nw.coalesce("known_enterprise", column).alias(name))
-        .drop("known_enterprise")
-    )
+def _with_enterprise(lines: Rows, codes: Rows) -> Rows:
+    known = codes.select(enterprise_code="code", known_enterprise="enterprise")
+    named = beside(lines, known, "enterprise_code")
+    return named.with_columns(enterprise=nw.coalesce("known_enterprise", "enterprise_code")).drop("known_enterprise")
 
 
 def claimed_of(tables: Tables) -> Tables:
-    """The tables with those originals alone that are claimed, and each claimed document that is held once.
+    """The tables in polars, with those originals alone that are claimed, and each claimed document that is held once.
 
     A few lines of a great many: narrowed where they lie, before anything else is asked of them.
     """
-    lines = tables.returns.select("document_no", line_no="document_line_no").filter(~nw.col("document_no").is_null())
+    returns = tables.returns.select(*RETURN_COLUMNS)
+    lines = returns.select("document_no", line_no="document_line_no").filter(~nw.col("document_no").is_null())
     documents = lines.select("document_no").unique()
     held_documents = tables.held_documents.select("document_no").join(documents, on="document_no", how="semi").unique()
     held = tables.originals.select(*ORIGINAL_COLUMNS).join(lines.unique(), on=["document_no", "line_no"], how="semi")
-    return tables._replace(originals=held, held_documents=held_documents)
+    narrowed = tables._replace(returns=returns, originals=held, held_documents=held_documents)
+    return Tables(*(rows.collect("polars").lazy() for rows in narrowed))
 
 
 def _originals(tables: Tables, codes: Rows) -> Rows:
     """The claimed lines that are held, under `original_` names."""
-    held = _with_enterprise(tables.originals, codes, "enterprise_code", "enterprise")
+    held = _with_enterprise(tables.originals, codes)
     return held.select(
         nw.col("document_no"),
         nw.col("line_no").alias("document_line_no"),
@@ -96,19 +98,19 @@ def _masked(name: str) -> nw.Expr:
 def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """One row per return line with every term the rules read; takes what `claimed_of` gives.
 
-    `RETURN_COLUMNS` of return_line, `original_*` (null where there is no original line), `enterprise`, `channel`,
-    `is_back`, `judged_on`, `released_on`, `deadline`, `relief_deadline`, `document_is_held`, `line_is_held`, `is_own`,
-    `is_in_quarantine`, `has_original`. Source: rules.md, Terms.
+    The columns of `returns` and `line_id`, their number in the order of their keys; `original_*` (null where there is
+    no original line), `enterprise`, `channel`, `is_back`, `judged_on`, `released_on`, `deadline`, `relief_deadline`,
+    `document_is_held`, `line_is_held`, `is_own`, `is_in_quarantine`, `has_original`. Source: rules.md, Terms.
     """
-    codes = enterprise_of_code(tables.enterprises)
-    lines = _with_enterprise(tables.returns.select(*RETURN_COLUMNS), codes, "enterprise_code", "enterprise")
+    codes = local(enterprise_of_code(tables.enterprises))
+    # Collected before it is numbered: a plan run twice may give its rows in two orders.
+    known = in_memory(tables.returns).sort(KEYS).with_row_index(KEY).cast({KEY: pl.Int64})
+    lines = _with_enterprise(nw.from_native(known.lazy()), codes)
     documents = tables.held_documents.with_columns(document_is_held=nw.lit(value=True))
     quarantined = tables.quarantined_documents.select("document_no").unique()
-    lines = (
-        lines.join(documents, on="document_no", how="left")
-        .join(quarantined.with_columns(is_in_quarantine=nw.lit(value=True)), on="document_no", how="left")
-        .join(_originals(tables, codes), on=["document_no", "document_line_no"], how="left")
-    )
+    lines = beside(lines, documents, "document_no")
+    lines = beside(lines, quarantined.with_columns(is_in_quarantine=nw.lit(value=True)), "document_no")
+    lines = beside(lines, _originals(tables, codes), "document_no", "document_line_no")
     yes = {
         name: nw.col(name).fill_null(value=False) for name in ("document_is_held", "line_is_held", "is_in_quarantine")
     }

@@ -1,85 +1,121 @@
-"""Every return line decided by the rulebook, and the decisions put in place of the last ones."""
+"""Every return line decided by the rulebook, and the decisions that differ put in place of those on record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from itertools import count
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import duckdb
 import polars as pl
 
 from homeward.reporting.ship_by import ship_by
-from homeward.rulebook.decide import decide
+from homeward.rulebook.decide import ELIGIBILITY, LISTS, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
-from homeward.rulebook.tables import Tables
-from homeward.warehouse.shares import shares_of, tables_of
+from homeward.warehouse.shares import Share, shares_of, tables_of
 from homeward.warehouse.statement import statement
 
+Result = TypeVar("Result")
 # Measured on two cores: one share at a time leaves most of the second idle.
 _SHARES_AT_ONCE = 2
-
-
-class Decided(NamedTuple):
-    """Patterns of the Parquet files that hold decisions: columns of `eligibility` (but as_of, run_id, rulebook) and of
-    `comparison`.
-    """
-
-    eligibility: str
-    comparison: str
+_LINE = ["file_id", "row_no"]
+# What the view `eligibility` puts together from the day of the night.
+_BY_CALENDAR = ("judged_on", "days_left")
+# What the rules found, for the view `comparison` to tell.
+_FOUND = (
+    "has_original", "document_is_held", "is_in_quarantine", "ban_shown", "monitoring_shown", "district_rule",
+    "claim_left",
+)  # fmt: skip
+_SEED = 1
 
 
 class LinesUndecided(Exception):
-    """There are not as many decisions as return lines: the night must not be published."""
+    """The decisions on record are not those of the return lines: the night must not be published."""
+
+
+class Differing(NamedTuple):
+    """What a share changes: `file_id`, `row_no` of the decisions that leave the record, and of those that are new.
+
+    `verdicts`: of each line of the share its verdict, counted: `verdict`, `lines`.
+    """
+
+    replaced: pl.DataFrame
+    added: pl.DataFrame
+    verdicts: pl.DataFrame
 
 
 def decide_in_shares(
-    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, lead_days: Mapping[str, int], folder: Path
-) -> Decided:
-    """Decide every return line of an open warehouse; leaves the decisions as Parquet in `folder`."""
-    eligibility, comparison = folder / "eligibility", folder / "comparison"
-    eligibility.mkdir()
-    comparison.mkdir()
+    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, of_share: Callable[[Share, pl.DataFrame], Result]
+) -> list[Result]:
+    """Decide every return line of an open warehouse; what `of_share` makes of each share and its decided lines.
 
-    def decide_share(number: int, share: Tables) -> None:
-        decision = decide(share, law, as_of)
-        dated = decision.eligibility.with_columns(ship_by=ship_by(decision.eligibility, lead_days))
-        dated.write_parquet(eligibility / f"{number}.parquet")
-        decision.comparison.write_parquet(comparison / f"{number}.parquet")
+    `of_share` is called by several threads, and must not hold on to lines.
+    """
+
+    def decide_share(share: Share) -> Result:
+        return of_share(share, decided_lines(share.tables, law, as_of))
 
     with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool:
-        list(pool.map(decide_share, count(), shares_of(con, folder)))
-    return Decided(f"{eligibility}/*.parquet", f"{comparison}/*.parquet")
+        return [result for shares in shares_of(con) for result in pool.map(decide_share, shares)]
+
+
+def _as_stored(lines: pl.DataFrame, lead_days: Mapping[str, int]) -> pl.DataFrame:
+    """The columns of table `decision`. Lists say in other words what the flags say: the fingerprint goes without."""
+    names = [name for name in ELIGIBILITY if name not in _BY_CALENDAR]
+    stored = lines.with_columns(ship_by=ship_by(lines, lead_days)).select(*_LINE, *names, "ship_by", *_FOUND)
+    return stored.with_columns(fingerprint=pl.struct(pl.exclude(*_LINE, *LISTS)).hash(_SEED))
+
+
+def _differing(folder: Path, lead_days: Mapping[str, int], share: Share, lines: pl.DataFrame) -> Differing:
+    """Leave the decisions that are not on record as Parquet in `folder`."""
+    stored, same = _as_stored(lines, lead_days), [*_LINE, "fingerprint"]
+    on_record = share.on_record.collect(engine="in-memory")
+    added = stored.join(on_record, on=same, how="anti", maintain_order="left")
+    if not added.is_empty():
+        added.write_parquet(folder / f"{share.number:06}.parquet", compression="lz4", statistics=False)
+    replaced = on_record.join(stored, on=same, how="anti")
+    verdicts = stored.group_by("verdict").agg(lines=pl.len())
+    return Differing(replaced.select(_LINE), added.select(_LINE), verdicts)
+
+
+def _check(con: duckdb.DuckDBPyConnection, verdicts: pl.DataFrame) -> None:
+    """What is on record was compared by its fingerprint alone: that it says what was decided is counted once more."""
+    lines, decisions, undecided = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
+    if lines != decisions or undecided:
+        raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {undecided} lines without one.")
+    decided = dict(verdicts.group_by("verdict").agg(pl.col("lines").sum()).iter_rows())
+    on_record = dict(con.sql(statement("warehouse/decided_verdicts")).fetchall())
+    if decided != on_record:
+        raise LinesUndecided(
+            f"Decided: {decided}; on record: {on_record}. Something else has changed the warehouse file: "
+            "`homeward verify` says what, `homeward restore` brings a former night back."
+        )
 
 
 def decide_lines(
-    con: duckdb.DuckDBPyConnection,
-    law: Law,
-    as_of: date,
-    run_id: str,
-    lead_days: Mapping[str, int],
-    workspace: Path,
+    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, lead_days: Mapping[str, int], workspace: Path
 ) -> str:
-    """Decide every return line and store flags, verdicts and what was compared; gives the rulebook in use.
+    """Decide every return line anew and store what differs from what is on record; gives the rulebook in use.
 
-    Leaves the former decisions in the temporary table `eligibility_before`, and nothing in `workspace`. Raises
-    LinesUndecided. Source: rules.md; contract.md, The warehouse.
+    Leaves the temporary tables `decision_before`, the rows that left the record, and `decided_otherwise` (`file_id`,
+    `row_no`), those that are new; nothing in `workspace`. Raises LinesUndecided. Source: rules.md; contract.md, The
+    warehouse.
     """
-    con.execute(statement("warehouse/keep_last_eligibility"))
     rulebook = rulebook_in_use(law, tables_of(con))
-    con.execute(statement("warehouse/empty_decisions"))
     with TemporaryDirectory(dir=workspace) as folder:
-        decided = decide_in_shares(con, law, as_of, lead_days, Path(folder))
-        # Once for all shares: a table written in small pieces goes through the log, and is written twice.
-        named = {"as_of": as_of, "run_id": run_id, "rulebook": rulebook}
-        con.execute(statement("warehouse/insert_eligibility"), {"parts": decided.eligibility, **named})
-        con.execute(statement("warehouse/insert_comparison"), {"parts": decided.comparison})
-    lines, decisions, comparisons = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
-    if not lines == decisions == comparisons:
-        raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {comparisons} comparisons.")
+        shares = decide_in_shares(con, law, as_of, partial(_differing, Path(folder), lead_days))
+        con.register("replaced", pl.concat(share.replaced for share in shares))
+        con.register("differing", pl.concat(share.added for share in shares))
+        for name in ("decision_before", "decided_otherwise", "delete_replaced_decisions"):
+            con.execute(statement(f"warehouse/{name}"))
+        if any(Path(folder).iterdir()):
+            con.execute(statement("warehouse/insert_decisions"), {"parts": f"{folder}/*.parquet"})
+        con.unregister("replaced")
+        con.unregister("differing")
+    _check(con, pl.concat(share.verdicts for share in shares))
     return rulebook
 
 

@@ -11,8 +11,7 @@ NIGHT_TABLES = (
     "duplicate_row",
     "quarantine",
     "rule",
-    "eligibility",
-    "comparison",
+    "decision",
     "verdict_change",
 )
 

@@ -1,21 +1,35 @@
-"""What the rulebook reads of a warehouse, whole or in shares that are decided one after the other."""
+"""What the rulebook reads of a warehouse, whole or in shares that are decided side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import ceil
-from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from homeward.rulebook.tables import Rows, Tables
+from homeward.rulebook.tables import Tables
 from homeward.rulebook.terms import ORIGINAL_COLUMNS, RETURN_COLUMNS
 from homeward.warehouse.statement import statement
 
 # Measured at half a million lines: shares of 250,000 took 1 GB more at their peak.
 LINES_AT_ONCE = 100_000
-_SHARED: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS, "held_documents": ()}
+# Each reading goes through all export lines, half a second for twenty million; what it brings is held in memory.
+SHARES_READ_AT_ONCE = 4
+_COLUMNS = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS, "held_documents": (), "decisions": ()}
 _WHOLE = ("quarantined_documents", "enterprises", "bans", "exchange_rates")
+
+
+class Share(NamedTuple):
+    """Return lines that are decided together, with all that their decisions hang on.
+
+    `tables`: in polars, as `claimed_of` gives them, with `file_id` and `row_no` of each return line. `on_record`: of
+    the decisions on record `file_id`, `row_no`, `fingerprint`.
+    """
+
+    number: int
+    tables: Tables
+    on_record: pl.LazyFrame
 
 
 def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
@@ -31,25 +45,28 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     )
 
 
-def _part(folder: Path, share: int, none: pl.DataFrame) -> Rows:
-    part = folder / f"share={share}"
-    rows = pl.scan_parquet(part / "*.parquet", hive_partitioning=False) if part.exists() else none.lazy()
-    return nw.from_native(rows)
+def _share(number: int, read: dict[str, pl.DataFrame], tables: Tables) -> Share:
+    """Picked out of what was read only when it is decided: a copy of every share at once would double the memory."""
+    own = {name: rows.lazy().filter(pl.col("share") == number).drop("share") for name, rows in read.items()}
+    on_record = own.pop("decisions")
+    return Share(number, tables._replace(**{name: nw.from_native(rows) for name, rows in own.items()}), on_record)
 
 
-def shares_of(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Tables]:
-    """The same in shares of whole documents: claims on an original meet, and memory is that of one share.
+def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[list[Share]]:
+    """Shares of whole documents, a few at a time: claims on an original meet, and memory is that of a few shares.
 
-    Each table is read once and laid down by share as Parquet in `folder`. At least one share, of no line if need be.
+    At least one share, of no line if need be.
     """
     tables = tables_of(con)
     tables = tables._replace(**{name: getattr(tables, name).collect("polars").lazy() for name in _WHOLE})
     lines = con.sql(statement("warehouse/count_return_lines")).fetchall()[0][0]
     shares = max(1, ceil(lines / LINES_AT_ONCE))
-    none = {}
-    for name, columns in _SHARED.items():
-        rows = con.sql(statement(f"warehouse/{name}_in_shares", shares=shares, columns=columns))
-        rows.write_parquet(str(folder / name), partition_by=["share"])
-        none[name] = rows.limit(0).pl().drop("share")
-    for share in range(shares):
-        yield tables._replace(**{name: _part(folder / name, share, none[name]) for name in _SHARED})
+    for first in range(0, shares, SHARES_READ_AT_ONCE):
+        last = min(first + SHARES_READ_AT_ONCE, shares) - 1
+        read = {
+            name: con.sql(
+                statement(f"warehouse/{name}_in_shares", shares=shares, columns=columns, first=first, last=last)
+            ).pl()
+            for name, columns in _COLUMNS.items()
+        }
+        yield [_share(number, read, tables) for number in range(first, last + 1)]

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import duckdb
+import polars as pl
 
 from homeward import __version__
 from homeward.feeds.feed import all_feeds
@@ -18,7 +19,7 @@ from homeward.warehouse.database import open_published
 from homeward.warehouse.decisions import decide_in_shares
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.schema import FEED_TABLES, NIGHT_TABLES
-from homeward.warehouse.shares import tables_of
+from homeward.warehouse.shares import Share, tables_of
 from homeward.warehouse.statement import statement
 
 _SHOWN = 5
@@ -141,9 +142,13 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
             "verify again.",
         )
     with TemporaryDirectory() as folder:
-        decided = decide_in_shares(con, law, night.as_of, {}, Path(folder))
+
+        def keep(share: Share, lines: pl.DataFrame) -> None:
+            lines.select(ELIGIBILITY).write_parquet(Path(folder, f"{share.number}.parquet"))
+
+        decide_in_shares(con, law, night.as_of, keep)
         differing = statement("verify/differing_lines", columns=ELIGIBILITY)
-        lines = con.execute(differing, {"parts": decided.eligibility}).fetchall()
+        lines = con.execute(differing, {"parts": f"{folder}/*.parquet"}).fetchall()
     changed = _changed_since(con)
     if rulebook_in_use(law, tables_of(con)) != night.rulebook and not changed:
         return _failed("verdicts", "The bans or exchange rates in the file are not those it was decided with.")

@@ -1,5 +1,11 @@
--- One row per return line: every flag, the verdict, the route and the tax relief, as decided this night.
-CREATE TABLE eligibility (
+-- One row per return line: every flag, the verdict, the route and the tax relief, with what the rules found on the way.
+-- Decided anew each night, written where it differs: what only the calendar moves (days left, the day that goods not back
+-- are judged on) is put together by the view `eligibility`. `file_id` and `row_no` are the version of the return line that
+-- was decided; `fingerprint` is one number for all the other columns, by which a night finds what differs.
+CREATE TABLE decision (
+    file_id                 INTEGER NOT NULL,
+    row_no                  INTEGER NOT NULL,
+    fingerprint             UBIGINT NOT NULL,
     return_no               VARCHAR NOT NULL,
     line_no                 INTEGER NOT NULL,
     enterprise_code         VARCHAR NOT NULL,
@@ -10,9 +16,7 @@ CREATE TABLE eligibility (
     applied_on              DATE NOT NULL,
     released_on             DATE,
     entered_on              DATE,
-    judged_on               DATE NOT NULL,
     deadline                DATE,
-    days_left               INTEGER,
     quantity                DECIMAL(19, 5) NOT NULL,
     value_cny               DECIMAL(19, 2),
     original_found          BOOLEAN,
@@ -41,13 +45,18 @@ CREATE TABLE eligibility (
     relief_original_state   BOOLEAN,
     relief_six_months       BOOLEAN,
     relief_rebate_settled   BOOLEAN,
-    as_of                   DATE NOT NULL,
-    run_id                  VARCHAR NOT NULL,
-    rulebook                VARCHAR NOT NULL,
     enterprise              VARCHAR NOT NULL,
     destination_country     VARCHAR,
     relief_deadline         DATE,
     ship_by                 DATE,
     is_back                 BOOLEAN NOT NULL,
-    is_open                 BOOLEAN NOT NULL
+    is_open                 BOOLEAN NOT NULL,
+    is_by_another_district  BOOLEAN NOT NULL,
+    has_original            BOOLEAN NOT NULL,
+    document_is_held        BOOLEAN NOT NULL,
+    is_in_quarantine        BOOLEAN NOT NULL,
+    ban_shown               VARCHAR,
+    monitoring_shown        VARCHAR,
+    district_rule           VARCHAR,
+    claim_left              DECIMAL(19, 5)
 );

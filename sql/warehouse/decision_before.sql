@@ -1,0 +1,5 @@
+-- What stood on record of the lines that are decided otherwise now, or are gone.
+CREATE OR REPLACE TEMP TABLE decision_before AS
+SELECT *
+FROM decision
+SEMI JOIN replaced USING (file_id, row_no);

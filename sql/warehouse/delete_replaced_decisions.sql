@@ -1,0 +1,4 @@
+-- What is decided otherwise now, or is gone, leaves the record.
+DELETE FROM decision
+USING replaced
+WHERE decision.file_id = replaced.file_id AND decision.row_no = replaced.row_no;

@@ -1,3 +1,0 @@
--- Every line is decided anew.
-TRUNCATE eligibility;
-TRUNCATE comparison;
