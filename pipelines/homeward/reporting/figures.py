@@ -15,6 +15,7 @@ from homeward.reporting.scope import Row, Scope, first, rows, scope_to
 from homeward.rulebook.fingerprint import law_of
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.database import open_published
+from homeward.warehouse.statement import statement
 
 Kind = Literal["first", "suspicious", "partial", "unchanged", "quiet", "usual"]
 BAR = ("eligible", "needs_evidence", "ineligible")
@@ -114,6 +115,7 @@ def proof(con: duckdb.DuckDBPyConnection) -> Row:
 def published_figures(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to read figures by. Raises duckdb.Error where the file is damaged."""
     with open_published(warehouse) as con:
+        con.execute(statement("figures/no_checkpoints"))
         yield con
 
 
