@@ -10,7 +10,8 @@ from homeward.reporting import workbook_aside
 from homeward.reporting.figures import night_figures
 from homeward.reporting.mails import workbook_sheets
 from homeward.reporting.texts import Texts
-from homeward.reporting.workbook import SHEETS, Sheet, read_sheets, written_workbook
+from homeward.reporting.workbook import SHEETS, read_sheets
+from homeward.reporting.workbook_file import Sheet, written_workbook
 
 DAY = date(2026, 11, 23)
 

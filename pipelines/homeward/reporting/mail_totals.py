@@ -9,7 +9,7 @@ from homeward.reporting.figures import Figures
 from homeward.reporting.mail_message import Bodies
 from homeward.reporting.mail_view import MailView
 from homeward.reporting.totals import Pair, prove
-from homeward.reporting.workbook import Sheet
+from homeward.reporting.workbook_file import Sheet
 
 _NUMBER = re.compile(r"\d[\d,]*")
 _TAG = re.compile(r"<(style|title)\b.*?</\1>|<!--.*?-->|<[^>]+>", re.DOTALL)

@@ -21,7 +21,8 @@ from homeward.reporting.scope import Scope, scope_to
 from homeward.reporting.send_policy import is_sent
 from homeward.reporting.texts import Texts
 from homeward.reporting.totals import check_totals
-from homeward.reporting.workbook import Sheet, read_sheets, written_workbook
+from homeward.reporting.workbook import read_sheets
+from homeward.reporting.workbook_file import Sheet, written_workbook
 from homeward.settings import Settings
 from homeward.warehouse.statement import statement
 

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
-from homeward.reporting.workbook import Sheet, written_workbook
+from homeward.reporting.workbook_file import Sheet, written_workbook
 
 # Measured: written in half a second, about what the start of a process takes.
 _ROWS_WORTH_A_PROCESS = 4_000
