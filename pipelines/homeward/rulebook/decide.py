@@ -145,7 +145,7 @@ def compared() -> list[nw.Expr]:
 
 
 def decide(tables: Tables, law: Law, as_of: date) -> Decision:
-    """Decide every return line of tables of any backend for a day in China. Source: rules.md, wholly."""
-    lines = decided_lines(claimed_of(tables), law, as_of)
+    """Decide every return line of tables of any backend for a day in China, by key. Source: rules.md, wholly."""
+    lines = decided_lines(claimed_of(tables), law, as_of).sort(KEYS)
     comparison = nw.from_native(lines.lazy()).select(*KEYS, *compared())
     return Decision(lines.select(ELIGIBILITY), in_memory(comparison))

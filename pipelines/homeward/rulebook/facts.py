@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.law import Law
-from homeward.rulebook.tables import Rows, beside
+from homeward.rulebook.tables import Rows, beside, local
 from homeward.rulebook.terms import KEY, enterprise_of_code
 from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
 
@@ -24,36 +24,45 @@ def _covers(day: nw.Expr) -> nw.Expr:
     return (day >= nw.col("valid_from")) & ((day <= nw.col("valid_to")) | nw.col("valid_to").is_null())
 
 
-def _matches(lines: Rows, bans: Rows, length: int) -> Rows:
-    some = bans.filter(nw.col("hs_prefix").str.len_chars() == length)
-    by_prefix = lines.with_columns(hs_prefix=nw.col("original_hs_code").str.slice(0, length))
-    return by_prefix.join(some, on="hs_prefix", how="inner")
+def _named(codes: Rows, bans: Rows) -> Rows:
+    """Each code with each ban that names it: a simplified one stands for its heading, and only a ban of that, or of a
+    shorter prefix, decides.
+    """
+    simplified = is_simplified(nw.col("original_hs_code"))
+    by_length = []
+    for length in range(2, 11):
+        some = bans.filter(nw.col("hs_prefix").str.len_chars() == length)
+        decidable = codes if length <= HEADING_DIGITS else codes.filter(~simplified)
+        prefixed = decidable.with_columns(hs_prefix=nw.col("original_hs_code").str.slice(0, length))
+        by_length.append(prefixed.join(some, on="hs_prefix", how="inner"))
+    return nw.concat(by_length)
+
+
+def _near(codes: Rows, bans: Rows) -> Rows:
+    """Each simplified code with each ban of a longer prefix under its heading."""
+    longer = bans.filter(nw.col("hs_prefix").str.len_chars() > HEADING_DIGITS)
+    under = longer.with_columns(ban_heading=heading(nw.col("hs_prefix")))
+    simplified = codes.filter(is_simplified(nw.col("original_hs_code")))
+    headed = simplified.with_columns(ban_heading=heading(nw.col("original_hs_code")))
+    return headed.join(under, on="ban_heading", how="inner").drop("ban_heading")
 
 
 def with_bans(lines: Rows, bans: Rows, as_of: date) -> Rows:
     """Add `ban_names_it`, `ban_is_possible` (a simplified code over a longer prefix) and `ban_shown`.
 
-    A simplified code stands for its heading: only a ban of the heading, or shorter, decides. Source: rules.md.
+    Prefixes are looked for once for each code, days once for each line. Source: rules.md.
     """
-    narrow = lines.select(KEY, "original_hs_code", "judged_on", "released_on").filter(
-        ~nw.col("original_hs_code").is_null()
-    )
+    narrow = lines.select(KEY, "original_hs_code", "judged_on", "released_on")
+    codes = local(narrow.select("original_hs_code").filter(~nw.col("original_hs_code").is_null()).unique())
     plain = bans.select("hs_prefix", "scope", "valid_from", "valid_to", "source")
-    simplified = is_simplified(nw.col("original_hs_code"))
-    named = [
-        _matches(narrow if length <= HEADING_DIGITS else narrow.filter(~simplified), plain, length)
-        for length in range(2, 11)
-    ]
+    named, near = (local(found(codes, plain)) for found in (_named, _near))
     decisive = (
-        nw.concat(named)
+        narrow.join(named, on="original_hs_code", how="inner")
         .filter(_in_force(as_of))
         .group_by(KEY)
         .agg(ban_prefix=nw.col("hs_prefix").min(), ban_source=nw.col("source").min())
     )
-    longer = plain.filter(nw.col("hs_prefix").str.len_chars() > HEADING_DIGITS)
-    under = longer.with_columns(ban_heading=heading(nw.col("hs_prefix")))
-    headed = narrow.filter(simplified).with_columns(ban_heading=heading(nw.col("original_hs_code")))
-    possible = headed.join(under, on="ban_heading", how="inner").filter(_in_force(as_of)).select(KEY).unique()
+    possible = narrow.join(near, on="original_hs_code", how="inner").filter(_in_force(as_of)).select(KEY).unique()
     lines = beside(lines, decisive, KEY)
     lines = beside(lines, possible.with_columns(ban_is_possible=nw.lit(value=True)), KEY)
     return lines.with_columns(
@@ -73,10 +82,6 @@ def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
         .filter(~nw.col("monitoring_from").is_null())
         .select("enterprise", "monitoring_from", "monitoring_to")
     )
-    pairs = lines.select(KEY, "enterprise", "applied_on", "judged_on").join(records, on="enterprise", how="inner")
-    first, last = nw.min_horizontal("applied_on", "judged_on"), nw.max_horizontal("applied_on", "judged_on")
-    ends = nw.col("monitoring_to").is_null() | (last <= nw.col("monitoring_to"))
-    pairs = pairs.with_columns(covers=(nw.col("monitoring_from") <= first) & ends)
     shown = nw.concat_str(
         [
             nw.col("monitoring_from").cast(nw.String),
@@ -84,8 +89,13 @@ def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
             nw.col("monitoring_to").cast(nw.String).fill_null(""),
         ]
     )
+    records = local(records.with_columns(shown=shown))
+    pairs = lines.select(KEY, "enterprise", "applied_on", "judged_on").join(records, on="enterprise", how="inner")
+    first, last = nw.min_horizontal("applied_on", "judged_on"), nw.max_horizontal("applied_on", "judged_on")
+    ends = nw.col("monitoring_to").is_null() | (last <= nw.col("monitoring_to"))
+    pairs = pairs.with_columns(covers=(nw.col("monitoring_from") <= first) & ends)
     pairs = pairs.with_columns(
-        shown=shown, shown_if_covering=nw.when(nw.col("covers")).then(shown), covered=nw.col("covers").cast(nw.Int32)
+        shown_if_covering=nw.when(nw.col("covers")).then(nw.col("shown")), covered=nw.col("covers").cast(nw.Int32)
     )
     found = pairs.group_by(KEY).agg(
         covered=nw.col("covered").max(), latest=nw.col("shown").max(), covering=nw.col("shown_if_covering").max()

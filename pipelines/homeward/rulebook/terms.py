@@ -98,13 +98,13 @@ def _masked(name: str) -> nw.Expr:
 def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """One row per return line with every term the rules read; takes what `claimed_of` gives.
 
-    The columns of `returns` and `line_id`, their number in the order of their keys; `original_*` (null where there is
+    The columns of `returns` and `line_id`, a number of its own for each; `original_*` (null where there is
     no original line), `enterprise`, `channel`, `is_back`, `judged_on`, `released_on`, `deadline`, `relief_deadline`,
     `document_is_held`, `line_is_held`, `is_own`, `is_in_quarantine`, `has_original`. Source: rules.md, Terms.
     """
     codes = local(enterprise_of_code(tables.enterprises))
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
-    known = in_memory(tables.returns).sort(KEYS).with_row_index(KEY).cast({KEY: pl.Int64})
+    known = in_memory(tables.returns).with_row_index(KEY).cast({KEY: pl.Int64})
     lines = _with_enterprise(nw.from_native(known.lazy()), codes)
     documents = tables.held_documents.with_columns(document_is_held=nw.lit(value=True))
     quarantined = tables.quarantined_documents.select("document_no").unique()

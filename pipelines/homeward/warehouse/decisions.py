@@ -1,7 +1,8 @@
 """Every return line decided by the rulebook, and the decisions that differ put in place of those on record."""
 
+from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -54,12 +55,19 @@ def decide_in_shares(
 
     `of_share` is called by several threads, and must not hold on to lines.
     """
+    results: list[Result] = []
+    pending: deque[Future[Result]] = deque()
 
     def decide_share(share: Share) -> Result:
         return of_share(share, decided_lines(share.tables, law, as_of))
 
     with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool:
-        return [result for shares in shares_of(con) for result in pool.map(decide_share, shares)]
+        for share in shares_of(con):
+            pending.append(pool.submit(decide_share, share))
+            # Read no further ahead than one share: each waits in memory.
+            if len(pending) > _SHARES_AT_ONCE:
+                results.append(pending.popleft().result())
+        return results + [waiting.result() for waiting in pending]
 
 
 def _as_stored(lines: pl.DataFrame, lead_days: Mapping[str, int]) -> pl.DataFrame:
@@ -72,11 +80,10 @@ def _as_stored(lines: pl.DataFrame, lead_days: Mapping[str, int]) -> pl.DataFram
 def _differing(folder: Path, lead_days: Mapping[str, int], share: Share, lines: pl.DataFrame) -> Differing:
     """Leave the decisions that are not on record as Parquet in `folder`."""
     stored, same = _as_stored(lines, lead_days), [*_LINE, "fingerprint"]
-    on_record = share.on_record.collect(engine="in-memory")
-    added = stored.join(on_record, on=same, how="anti", maintain_order="left")
+    added = stored.join(share.on_record, on=same, how="anti")
     if not added.is_empty():
-        added.write_parquet(folder / f"{share.number:06}.parquet", compression="lz4", statistics=False)
-    replaced = on_record.join(stored, on=same, how="anti")
+        added.sort(_LINE).write_parquet(folder / f"{share.number:06}.parquet", compression="lz4", statistics=False)
+    replaced = share.on_record.join(stored, on=same, how="anti")
     verdicts = stored.group_by("verdict").agg(lines=pl.len())
     return Differing(replaced.select(_LINE), added.select(_LINE), verdicts)
 
@@ -107,7 +114,8 @@ def decide_lines(
     rulebook = rulebook_in_use(law, tables_of(con))
     with TemporaryDirectory(dir=workspace) as folder:
         shares = decide_in_shares(con, law, as_of, partial(_differing, Path(folder), lead_days))
-        con.register("replaced", pl.concat(share.replaced for share in shares))
+        gone = con.sql(statement("warehouse/decisions_without_line")).pl()
+        con.register("replaced", pl.concat([gone, *(share.replaced for share in shares)]))
         con.register("differing", pl.concat(share.added for share in shares))
         for name in ("decision_before", "decided_otherwise", "delete_replaced_decisions"):
             con.execute(statement(f"warehouse/{name}"))

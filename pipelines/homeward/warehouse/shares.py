@@ -1,7 +1,6 @@
 """What the rulebook reads of a warehouse, whole or in shares that are decided side by side."""
 
 from collections.abc import Iterator
-from math import ceil
 from typing import NamedTuple
 
 import duckdb
@@ -14,9 +13,6 @@ from homeward.warehouse.statement import statement
 
 # Measured at half a million lines: shares of 250,000 took 1 GB more at their peak.
 LINES_AT_ONCE = 100_000
-# Each reading goes through all export lines, half a second for twenty million; what it brings is held in memory.
-SHARES_READ_AT_ONCE = 4
-_COLUMNS = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS, "held_documents": (), "decisions": ()}
 _WHOLE = ("quarantined_documents", "enterprises", "bans", "exchange_rates")
 
 
@@ -29,7 +25,7 @@ class Share(NamedTuple):
 
     number: int
     tables: Tables
-    on_record: pl.LazyFrame
+    on_record: pl.DataFrame
 
 
 def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
@@ -45,28 +41,29 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     )
 
 
-def _share(number: int, read: dict[str, pl.DataFrame], tables: Tables) -> Share:
-    """Picked out of what was read only when it is decided: a copy of every share at once would double the memory."""
-    own = {name: rows.lazy().filter(pl.col("share") == number).drop("share") for name, rows in read.items()}
-    on_record = own.pop("decisions")
-    return Share(number, tables._replace(**{name: nw.from_native(rows) for name, rows in own.items()}), on_record)
+def _share(con: duckdb.DuckDBPyConnection, number: int, tables: Tables) -> Share:
+    returns = con.sql(statement("warehouse/returns_of_share", share=number, columns=RETURN_COLUMNS)).pl()
+    originals = con.sql(statement("warehouse/originals_of_share", share=number, columns=ORIGINAL_COLUMNS)).pl()
+    held_documents = returns.filter("document_is_held").select("document_no").unique()
+    frames = {
+        "returns": returns.drop("document_is_held"),
+        "originals": originals,
+        "held_documents": held_documents,
+    }
+    return Share(
+        number,
+        tables._replace(**{name: nw.from_native(frame.lazy()) for name, frame in frames.items()}),
+        con.sql(statement("warehouse/decisions_of_share", share=number)).pl(),
+    )
 
 
-def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[list[Share]]:
-    """Shares of whole documents, a few at a time: claims on an original meet, and memory is that of a few shares.
+def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Share]:
+    """All return lines in shares: claims on an original meet, and memory is that of one share.
 
-    At least one share, of no line if need be.
+    At least one share, of no line if need be. Leaves the temporary table `line_share`.
     """
     tables = tables_of(con)
     tables = tables._replace(**{name: getattr(tables, name).collect("polars").lazy() for name in _WHOLE})
-    lines = con.sql(statement("warehouse/count_return_lines")).fetchall()[0][0]
-    shares = max(1, ceil(lines / LINES_AT_ONCE))
-    for first in range(0, shares, SHARES_READ_AT_ONCE):
-        last = min(first + SHARES_READ_AT_ONCE, shares) - 1
-        read = {
-            name: con.sql(
-                statement(f"warehouse/{name}_in_shares", shares=shares, columns=columns, first=first, last=last)
-            ).pl()
-            for name, columns in _COLUMNS.items()
-        }
-        yield [_share(number, read, tables) for number in range(first, last + 1)]
+    con.execute(statement("warehouse/line_share", lines_at_once=LINES_AT_ONCE))
+    for (number,) in con.sql(statement("warehouse/shares")).fetchall():
+        yield _share(con, number, tables)
