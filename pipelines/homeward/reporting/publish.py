@@ -1,8 +1,14 @@
 """The reports of a night, made in a folder of their own, then put in place."""
 
 import shutil
+from collections import deque
+from collections.abc import Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
+
+import duckdb
 
 from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
@@ -14,6 +20,7 @@ from homeward.reporting.workbook_aside import workbook_aside
 from homeward.settings import Settings
 
 _FORMER = ".former"
+_READ_AHEAD = 2
 
 
 class Written(NamedTuple):
@@ -22,13 +29,31 @@ class Written(NamedTuple):
     paths: list[Path]
 
 
-def _write_pages(folder: Path, figures: Figures, settings: Settings) -> list[str]:
+def _each_scope(con: duckdb.DuckDBPyConnection, settings: Settings, for_all: Figures) -> Generator[Figures]:
+    """The figures for readers of everything, then each enterprise's, proved; read ahead of what is made of them."""
+
+    def read(enterprise: str | None) -> Figures:
+        if enterprise is None:
+            return for_all
+        figures = night_figures(con, settings.embed_lines_max, enterprise)
+        check_totals(con, figures)
+        return figures
+
+    with ThreadPoolExecutor(1) as aside:
+        coming: deque[Future[Figures]] = deque()
+        for enterprise in (None, *enterprises_of(con)):
+            coming.append(aside.submit(read, enterprise))
+            if len(coming) > _READ_AHEAD:
+                yield coming.popleft().result()
+        yield from (figures.result() for figures in coming)
+
+
+def _write_pages(folder: Path, figures: Figures, settings: Settings) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     names = page_names(settings.lang)
     for lang, name in names.items():
         other = next((other for other in names.values() if other != name), None)
         (folder / name).write_text(render_page(figures, lang, other), encoding="utf-8")
-    return list(names.values())
 
 
 def _give_back_former(reports: Path) -> None:
@@ -70,12 +95,10 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
         lang = night_language(settings.lang)
         sheets = workbook_sheets(con, figures, lang, settings.embed_lines_max)
         with workbook_aside(sheets, lang, night.as_of) as book:
-            names = _write_pages(made, figures, settings)
-            for enterprise in enterprises_of(con):
-                own = night_figures(con, settings.embed_lines_max, enterprise)
-                check_totals(con, own)
-                _write_pages(made / folder_of(enterprise), own, settings)
+            with closing(_each_scope(con, settings, figures)) as scopes:
+                for own in scopes:
+                    _write_pages(made / folder_of(own.enterprise or ""), own, settings)
             (made / WORKBOOK).write_bytes(book())
             write_mails(con, made, settings, MadeForAll(figures, book()))
     target = _put_in_place(made, reports, day)
-    return Written([target / name for name in (*names, WORKBOOK, MAIL)])
+    return Written([target / name for name in (*page_names(settings.lang).values(), WORKBOOK, MAIL)])

@@ -28,7 +28,7 @@ def scope_to(con: duckdb.DuckDBPyConnection, scope: Scope, embedded_at_most: int
     What all scopes have in common is put together by the first of them. `embedded_at_most`: lines that a page holds.
     """
     con.execute(statement("figures/scope"), {"enterprise": None if scope is None else list(scope)})
-    sources = {"line": f"every_line_{embedded_at_most}", "tally": "every_tally", "ground": "every_ground"}
+    sources = {"line": f"every_line_{embedded_at_most}", "tally": "every_tally"}
     if sources["line"] not in _temporary(con):
         _put_together(con, embedded_at_most)
     for name, every in sources.items():
