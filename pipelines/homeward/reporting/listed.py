@@ -6,7 +6,6 @@ from typing import NamedTuple
 import duckdb
 
 from homeward.reporting.scope import Row, rows
-from homeward.warehouse.statement import statement
 
 VERDICTS = ("eligible", "needs_evidence", "ineligible", "withdrawn")
 ROUTES = ("ecommerce_return", "ordinary_return_4561", "ask_customs", "none")
@@ -25,17 +24,15 @@ class Listed(NamedTuple):
 def read_listed(
     con: duckdb.DuckDBPyConnection, total: int, embedded_at_most: int, channels: set[str], rules: list[Row]
 ) -> Listed:
-    """The lines of the scope of `con`: all `total` of them where a page holds so many, else those that matter most.
+    """The lines of the scope of `con`: all `total` of them where a page holds so many, else those that press.
 
     `channels`: those that the page names besides. `rules`: the rulebook, in its order.
     """
-    con.execute(
-        statement("figures/listed"),
-        {"only_what_matters": total > embedded_at_most, "embedded_at_most": embedded_at_most},
-    )
-    counted = rows(con, "listed_enterprises")
+    those: Row = {"only_pressing": total > embedded_at_most}
+    those |= rows(con, "listed_reach", {**those, "embedded_at_most": embedded_at_most})[0]
+    counted = rows(con, "listed_enterprises", those)
     enterprises = [row["enterprise"] for row in counted]
-    named = sorted(channels | {row["channel"] for row in rows(con, "listed_channels")})
+    named = sorted(channels | {row["channel"] for row in rows(con, "listed_channels", those)})
     places = {
         "enterprises": enterprises,
         "channels": named,
@@ -44,5 +41,5 @@ def read_listed(
         "reliefs": RELIEFS,
         "routes": ROUTES,
     }
-    text = rows(con, "listed_rows", places)[0]["rows"]
+    text = rows(con, "listed_rows", {**those, **places})[0]["rows"]
     return Listed(sum(row["lines"] for row in counted), enterprises, named, text or "")

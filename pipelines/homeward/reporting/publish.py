@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from homeward.reporting.collected_seldom import collect_young, collected_seldom
 from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
 from homeward.reporting.mails import MAIL, WORKBOOK, MadeForAll, night_language, workbook_sheets, write_mails
@@ -89,7 +90,7 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
     _give_back_former(reports)
     made = reports / f".{day}.making"
     shutil.rmtree(made, ignore_errors=True)
-    with published_figures(warehouse) as con:
+    with collected_seldom(), published_figures(warehouse) as con:
         figures = night_figures(con, settings.embed_lines_max)
         check_totals(con, figures)
         lang = night_language(settings.lang)
@@ -98,6 +99,7 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
             with closing(_each_scope(con, settings, figures)) as scopes:
                 for own in scopes:
                     _write_pages(made / folder_of(own.enterprise or ""), own, settings)
+                    collect_young()
             (made / WORKBOOK).write_bytes(book())
             write_mails(con, made, settings, MadeForAll(figures, book()))
     target = _put_in_place(made, reports, day)
