@@ -29,6 +29,12 @@ SELECT
     decided.is_back,
     decided.is_open,
     decided.is_expected,
+    decided.is_open
+    AND (
+        decided.verdict = 'ineligible'
+        OR len(decided.open_rules) > len(decided.awaited_rules)
+        OR coalesce(decided.is_expected AND decided.days_left BETWEEN 0 AND 90, false)
+    ) AS is_pressing,
     decided.as_of
 FROM shown_line AS decided
 INNER JOIN every_place AS placed

@@ -2,6 +2,7 @@
 SELECT
     enterprise,
     count(*) AS lines
-FROM listed
+FROM report_line
+WHERE place <= $reach AND (is_pressing OR NOT $only_pressing)
 GROUP BY enterprise
 ORDER BY min(place);

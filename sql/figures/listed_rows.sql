@@ -22,4 +22,5 @@ SELECT string_agg(
         is_back::INTEGER
     )::VARCHAR, ',' ORDER BY place
 ) AS rows
-FROM listed;
+FROM report_line
+WHERE place <= $reach AND (is_pressing OR NOT $only_pressing);
