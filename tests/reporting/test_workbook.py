@@ -2,9 +2,11 @@
 
 import io
 from datetime import date, datetime
+from decimal import Decimal
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from homeward.reporting import workbook_aside
 from homeward.reporting.figures import night_figures
@@ -12,6 +14,7 @@ from homeward.reporting.mails import workbook_sheets
 from homeward.reporting.texts import Texts
 from homeward.reporting.workbook import SHEETS, read_sheets
 from homeward.reporting.workbook_file import Sheet, written_workbook
+from homeward.reporting.workbook_rows import RowsWorksheet
 
 DAY = date(2026, 11, 23)
 
@@ -108,6 +111,36 @@ def test_text_is_neither_formula_nor_link(text):
 def test_the_same_lines_give_the_same_bytes(con):
     sheets = workbook_sheets(con, night_figures(con, 20_000), "en", 20_000)
     assert written_workbook(sheets, Texts("en"), DAY) == written_workbook(sheets, Texts("en"), DAY)
+
+
+def file_of(rows, worksheet, write) -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.set_properties({"created": datetime(2026, 11, 23)})
+        text, money, day = (book.add_format({"num_format": code}) for code in ("@", "0.00", "yyyy-mm-dd"))
+        page = book.add_worksheet("rows", worksheet)
+        page.write_row(0, 0, ["text", "whole", "money", "day", "note"], book.add_format({"bold": True}))
+        write(page, rows, {str: text, int: text, Decimal: money, date: day})
+        page.write_string(len(rows) + 2, 0, "more")
+    return file.getvalue()
+
+
+def write_cells(page, rows, formats) -> None:
+    for at, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if value is not None:
+                page.write(at, column, value, formats[type(value)])
+
+
+def write_rows(page, rows, formats) -> None:
+    page.write_rows(rows, lambda value: formats[type(value)])
+
+
+def test_whole_rows_are_written_as_cells_one_by_one_would_be():
+    rows = [
+        (f"R{n % 7}", n, Decimal(n) / 4, DAY if n % 3 else None, " <&> " if n % 20 < 4 else None) for n in range(50)
+    ]
+    assert file_of(rows, RowsWorksheet, write_rows) == file_of(rows, None, write_cells)
 
 
 def test_a_process_of_its_own_writes_the_same_bytes(con, monkeypatch):
