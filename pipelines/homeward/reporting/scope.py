@@ -42,7 +42,7 @@ def _temporary(con: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def _put_together(con: duckdb.DuckDBPyConnection, embedded_at_most: int) -> None:
-    for name in ("shown_line", "every_place", "every_line"):
+    for name in ("shown_line", "every_place", "every_line", "forget_place"):
         con.execute(statement(f"figures/{name}", embedded_at_most=embedded_at_most))
     for name in ("every_tally", "every_ground", "every_change", "every_proof"):
         con.execute(statement(f"figures/{name}"))

@@ -1,0 +1,2 @@
+-- What the lines took over is not needed beside them.
+DROP TABLE every_place;
