@@ -1,15 +1,15 @@
 """The reports of a night, made in a folder of their own, then put in place."""
 
 import shutil
-from collections import deque
 from collections.abc import Generator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
+from homeward.in_order import in_order
 from homeward.reporting.collected_seldom import collect_young, collected_seldom
 from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
@@ -21,7 +21,7 @@ from homeward.reporting.workbook_aside import workbook_aside
 from homeward.settings import Settings
 
 _FORMER = ".former"
-_READ_AHEAD = 2
+_UNDER_WAY = 3
 
 
 class Written(NamedTuple):
@@ -41,12 +41,7 @@ def _each_scope(con: duckdb.DuckDBPyConnection, settings: Settings, for_all: Fig
         return figures
 
     with ThreadPoolExecutor(1) as aside:
-        coming: deque[Future[Figures]] = deque()
-        for enterprise in (None, *enterprises_of(con)):
-            coming.append(aside.submit(read, enterprise))
-            if len(coming) > _READ_AHEAD:
-                yield coming.popleft().result()
-        yield from (figures.result() for figures in coming)
+        yield from in_order(aside, read, (None, *enterprises_of(con)), _UNDER_WAY)
 
 
 def _write_pages(folder: Path, figures: Figures, settings: Settings) -> None:

@@ -1,8 +1,7 @@
 """Every return line decided by the rulebook, and the decisions that differ put in place of those on record."""
 
-from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple, TypeVar
 import duckdb
 import polars as pl
 
+from homeward.in_order import in_order
 from homeward.reporting.ship_by import ship_by
 from homeward.rulebook.decide import ELIGIBILITY, LISTS, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
@@ -55,19 +55,12 @@ def decide_in_shares(
 
     `of_share` is called by several threads, and must not hold on to lines.
     """
-    results: list[Result] = []
-    pending: deque[Future[Result]] = deque()
 
     def decide_share(share: Share) -> Result:
         return of_share(share, decided_lines(share.tables, law, as_of))
 
     with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool:
-        for share in shares_of(con):
-            pending.append(pool.submit(decide_share, share))
-            # Read no further ahead than one share: each waits in memory.
-            if len(pending) > _SHARES_AT_ONCE:
-                results.append(pending.popleft().result())
-        return results + [waiting.result() for waiting in pending]
+        return list(in_order(pool, decide_share, shares_of(con), _SHARES_AT_ONCE + 1))
 
 
 def _as_stored(lines: pl.DataFrame, lead_days: Mapping[str, int]) -> pl.DataFrame:
