@@ -96,6 +96,15 @@ def _kind_fits_type() -> pl.Expr:
     return ~pl.any_horizontal(other.fill_null(value=False) for other in others)
 
 
+def _kinds_fit_types() -> list[pl.Expr]:
+    """Whether all do, by type: of its documents, each once."""
+    kinds = {
+        own: pl.col("document_no").filter(pl.col("document_type") == document_type).unique().cast(pl.String)
+        for document_type, own in _KIND_BY_DOCUMENT_TYPE.items()
+    }
+    return [(kind.str.slice(_KIND_PLACE, 1) == own).all().alias(f"kind {own}") for own, kind in kinds.items()]
+
+
 def _form_fits_type() -> pl.Expr:
     # Where the number has no form at all, its own check has said so.
     return _kind_fits_type() | ~pl.col("document_no").str.contains(_ANY_FORM).fill_null(False)
@@ -124,26 +133,50 @@ def contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(schema, checks=[fits] if _has_both(columns) else [])
 
 
+def _different(feed: Feed, name: str) -> pl.Expr:
+    """The values of a column, each different text once: they are few, and sooner found than looked through."""
+    return pl.col(name).unique().cast(pl.String) if feed.columns[name].holds_text else pl.col(name)
+
+
 @cache
 def whole_contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
     """The same contract as one check of a whole batch: says that every cell keeps it, or that some may not.
 
     In most batches all do. The schema by columns asks polars some seventy questions of each batch, however small.
+    Texts may be categories.
     """
     kept = [
-        (check.is_plainly_kept or check.is_kept)(pl.col(name)).fill_null(True).all().alias(f"{name} keeps its form")
+        (check.is_plainly_kept or check.is_kept)(_different(feed, name))
+        .fill_null(True)
+        .all()
+        .alias(f"{name} keeps its form")
         for name in columns
         if (check := _CHECKS.get(feed.columns[name].type))
     ]
     kept += [
         pl.col(name).is_not_null().all().alias(f"{name} is there") for name in columns if feed.columns[name].required
     ]
-    kept += [_kind_fits_type().all().alias("the form fits the type")] if _has_both(columns) else []
-    return pa.DataFrameSchema(checks=[pa.Check(lambda data: data.lazyframe.select(pl.all_horizontal(kept)))])
+    kept += _kinds_fit_types() if _has_both(columns) else []
+
+    def all_kept(data: pa.PolarsData) -> pl.LazyFrame:
+        # Answered here: pandera asks a lazy answer more than once.
+        return data.lazyframe.select(pl.all_horizontal(kept)).collect().lazy()
+
+    return pa.DataFrameSchema(checks=[pa.Check(all_kept)])
 
 
-def _keeps(values: pl.DataFrame, feed: Feed, columns: tuple[str, ...]) -> bool:
-    if any(values.schema[name] != _DTYPES.get(feed.columns[name].type, pl.String()) for name in columns):
+def _has_types(values: pl.DataFrame, feed: Feed, columns: tuple[str, ...]) -> bool:
+    types, found = value_types(feed), values.schema
+    return all(
+        found[name] == types[name] or (isinstance(found[name], pl.Categorical) and types[name] == pl.String)
+        for name in columns
+    )
+
+
+def keeps_contract(values: pl.DataFrame, feed: Feed) -> bool:
+    """Whether every value keeps the contract; False also where that cannot be told. Texts may be categories."""
+    columns = tuple(name for name in values.columns if name != ROW_NO)
+    if not _has_types(values, feed, columns):
         return False
     try:
         whole_contract(feed, columns).validate(values)
@@ -155,7 +188,7 @@ def _keeps(values: pl.DataFrame, feed: Feed, columns: tuple[str, ...]) -> bool:
 def broken_checks(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     """Every broken check of a batch: `index` (position in the batch), `column`, `check`; no row where all is well."""
     names = tuple(name for name in values.columns if name != ROW_NO)
-    if _keeps(values, feed, names):
+    if keeps_contract(values, feed):
         return _NOTHING_BROKEN
     try:
         contract(feed, names).validate(values.drop(ROW_NO), lazy=True)

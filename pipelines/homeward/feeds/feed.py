@@ -8,6 +8,8 @@ import yaml
 
 from homeward import resources
 
+_OTHER_THAN_TEXT = frozenset({"moment", "day", "quantity", "price", "line_no", "flag"})
+
 
 @dataclass(frozen=True)
 class Column:
@@ -22,6 +24,11 @@ class Column:
     also: tuple[str, ...] = ()
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     empty: str | None = None
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether its values are texts, not numbers, days or flags."""
+        return self.type not in _OTHER_THAN_TEXT
 
 
 @dataclass(frozen=True, eq=False)

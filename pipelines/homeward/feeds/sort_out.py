@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 import polars as pl
+from polars import selectors
 
 from homeward.feeds.contracts import broken_checks
 from homeward.feeds.damage import merged_cells, name_damage, name_total_rows, unreadable_check
 from homeward.feeds.feed import Feed
 from homeward.feeds.header import HEALING_COLUMN
 from homeward.feeds.intake_texts import check_texts
+from homeward.feeds.plain_batch import plain_values
 from homeward.feeds.text_file import RAGGED, ROW_NO
 from homeward.feeds.values import clean, fill_empty, read_values
 
@@ -109,6 +111,10 @@ def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_wid
     Rows without any text are blank lines of the file, not data: they are left out. Every other row is in exactly one
     of the two frames. Source: contract.md, Feeds and Keys.
     """
+    plain = plain_values(batch, feed)
+    if plain is not None:
+        return SortedRows(fill_empty(plain, feed), _no_bad_rows())
+    batch = batch.with_columns(selectors.categorical().cast(pl.String))
     cleaned = clean(batch, has_full_width)
     names = [name for name in cleaned.columns if name not in (ROW_NO, RAGGED)]
     has_text = cleaned.select(pl.any_horizontal(pl.col(name).is_not_null() for name in names)).to_series()

@@ -16,7 +16,7 @@ _FULL_WIDTH = {
 }
 _CHINA_OFFSET = pl.duration(hours=8)
 # Written forms of a day or a moment, the commonest first; the pattern keeps a lenient format from reading another.
-_MOMENTS = (
+MOMENTS = (
     (r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2}$", "%Y-%m-%d %H:%M:%S"),
     (r"^\d{4}-\d{1,2}-\d{1,2}$", "%Y-%m-%d"),
     (r"^\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}:\d{2}(\.\d+)?$", "%Y-%m-%dT%H:%M:%S%.f"),
@@ -38,7 +38,11 @@ _FLAGS = {
     "false": False, "否": False, "0": False, "n": False, "no": False,
 }  # fmt: skip
 _THOUSANDS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"
-_NUMBER = r"^-?\d{1,14}(\.\d{1,5}0*)?$"
+NUMBER = r"^-?\d{1,14}(\.\d{1,5}0*)?$"
+WHOLE_NUMBER = r"^-?\d{1,9}$"
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def clean(text: pl.DataFrame, has_full_width: bool) -> pl.DataFrame:
@@ -73,7 +77,7 @@ def _zoned(cells: pl.Series) -> pl.Series:
 def _moments(cells: pl.Series) -> pl.Series:
     values = pl.repeat(None, len(cells), dtype=pl.Datetime("us"), eager=True)
     left = cells
-    for pattern, written in _MOMENTS:
+    for pattern, written in MOMENTS:
         if left.null_count() == len(left):
             return values
         fits = left.str.contains(pattern)
@@ -98,23 +102,23 @@ def _nulls(like: pl.Series) -> pl.Series:
 
 def _in_reach(values: pl.Series) -> pl.Series:
     """Years that customs' own systems could write: a typing error such as 0204 or 20245 stays a damaged cell."""
-    fits = values.dt.year().is_between(1900, 2199).fill_null(False)
+    fits = values.dt.year().is_between(FIRST_YEAR, LAST_YEAR).fill_null(False)
     return values if fits.all() else values.zip_with(fits, _nulls(values))
 
 
 def _numbers(cells: pl.Series, comma_is_clear: bool) -> pl.Series:
-    plain = cells.str.contains(_NUMBER).fill_null(False)
+    plain = cells.str.contains(NUMBER).fill_null(False)
     if (plain | cells.is_null()).all():
         return cells.cast(pl.Decimal(19, 5), strict=False)
     if comma_is_clear:
         grouped = cells.str.contains(_THOUSANDS).fill_null(False)
         cells = cells.zip_with(~grouped, cells.str.replace_all(",", "", literal=True))
-        plain = cells.str.contains(_NUMBER).fill_null(False)
+        plain = cells.str.contains(NUMBER).fill_null(False)
     return cells.zip_with(plain, _nulls(cells)).cast(pl.Decimal(19, 5), strict=False)
 
 
 def _line_numbers(cells: pl.Series) -> pl.Series:
-    fits = cells.str.contains(r"^-?\d{1,9}$").fill_null(False)
+    fits = cells.str.contains(WHOLE_NUMBER).fill_null(False)
     return (cells if fits.all() else cells.zip_with(fits, _nulls(cells))).cast(pl.Int32, strict=False)
 
 
@@ -169,4 +173,7 @@ def read_values(text: pl.DataFrame, feed: Feed, comma_is_clear: bool) -> pl.Data
 def fill_empty(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     """Put the value that an empty cell stands for where one does (a status)."""
     filled = [column for column in feed.columns.values() if column.empty and column.name in values.columns]
-    return values.with_columns(pl.col(column.name).fill_null(pl.lit(column.empty)) for column in filled)
+    with_gaps = [column for column in filled if values[column.name].null_count()]
+    return values.with_columns(
+        pl.col(column.name).cast(pl.String).fill_null(pl.lit(column.empty)) for column in with_gaps
+    )
