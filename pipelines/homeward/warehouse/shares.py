@@ -1,6 +1,6 @@
 """What the rulebook reads of a warehouse, whole or in shares that are decided side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -13,6 +13,9 @@ from homeward.warehouse.statement import statement
 
 # Measured at half a million lines: shares of 250,000 took 1 GB more at their peak.
 LINES_AT_ONCE = 100_000
+# Each reading of return lines goes through much of their table.
+SHARES_READ_AT_ONCE = 2
+_COLUMNS: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS, "decisions": ()}
 _WHOLE = ("quarantined_documents", "enterprises", "bans", "exchange_rates")
 
 
@@ -41,29 +44,36 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     )
 
 
-def _share(con: duckdb.DuckDBPyConnection, number: int, tables: Tables) -> Share:
-    returns = con.sql(statement("warehouse/returns_of_share", share=number, columns=RETURN_COLUMNS)).pl()
-    originals = con.sql(statement("warehouse/originals_of_share", share=number, columns=ORIGINAL_COLUMNS)).pl()
-    held_documents = returns.filter("document_is_held").select("document_no").unique()
+def _read(con: duckdb.DuckDBPyConnection, first: int, last: int) -> dict[str, pl.DataFrame]:
+    """The rows of some shares, each with its `share`."""
+    return {
+        name: con.sql(statement(f"warehouse/{name}_of_shares", columns=columns, first=first, last=last)).pl()
+        for name, columns in _COLUMNS.items()
+    }
+
+
+def _share(number: int, read: dict[str, pl.DataFrame], tables: Tables) -> Share:
+    own = {name: rows.filter(pl.col("share") == number).drop("share") for name, rows in read.items()}
+    returns = own["returns"]
     frames = {
         "returns": returns.drop("document_is_held"),
-        "originals": originals,
-        "held_documents": held_documents,
+        "originals": own["originals"],
+        "held_documents": returns.filter("document_is_held").select("document_no").unique(),
     }
-    return Share(
-        number,
-        tables._replace(**{name: nw.from_native(frame.lazy()) for name, frame in frames.items()}),
-        con.sql(statement("warehouse/decisions_of_share", share=number)).pl(),
-    )
+    own_tables = tables._replace(**{name: nw.from_native(frame.lazy()) for name, frame in frames.items()})
+    return Share(number, own_tables, own["decisions"])
 
 
 def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Share]:
-    """All return lines in shares: claims on an original meet, and memory is that of one share.
+    """All return lines in shares: claims on an original meet, and memory is that of a few shares.
 
     At least one share, of no line if need be. Leaves the temporary table `line_share`.
     """
     tables = tables_of(con)
     tables = tables._replace(**{name: getattr(tables, name).collect("polars").lazy() for name in _WHOLE})
     con.execute(statement("warehouse/line_share", lines_at_once=LINES_AT_ONCE))
-    for (number,) in con.sql(statement("warehouse/shares")).fetchall():
-        yield _share(con, number, tables)
+    (shares,) = con.sql(statement("warehouse/count_shares")).fetchall()[0]
+    for first in range(0, shares, SHARES_READ_AT_ONCE):
+        last = min(first + SHARES_READ_AT_ONCE, shares) - 1
+        read = _read(con, first, last)
+        yield from (_share(number, read, tables) for number in range(first, last + 1))
