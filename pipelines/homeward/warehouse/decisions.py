@@ -67,7 +67,8 @@ def _as_stored(lines: pl.DataFrame, lead_days: Mapping[str, int]) -> pl.DataFram
     """The columns of table `decision`. Lists say in other words what the flags say: the fingerprint goes without."""
     names = [name for name in ELIGIBILITY if name not in _BY_CALENDAR]
     stored = lines.with_columns(ship_by=ship_by(lines, lead_days)).select(*_LINE, *names, "ship_by", *_FOUND)
-    return stored.with_columns(fingerprint=pl.struct(pl.exclude(*_LINE, *LISTS)).hash(_SEED))
+    decided = stored.select(pl.exclude(*_LINE, *LISTS))
+    return stored.with_columns(fingerprint=decided.hash_rows(_SEED))
 
 
 def _differing(folder: Path, lead_days: Mapping[str, int], share: Share, lines: pl.DataFrame) -> Differing:
