@@ -9,8 +9,8 @@ from polars.testing import assert_frame_equal
 from feed_rows import declaration, returned
 from feeds.conftest import Inbox, csv_text
 from homeward.feeds import sort_out
-from homeward.feeds.feed import all_feeds
-from homeward.feeds.plain_batch import plain_values
+from homeward.feeds.feed import Feed, all_feeds
+from homeward.feeds.plain_batch import PlainColumns, read_plain_columns
 
 CELLS = [
     "", " ", "x", "Ａ１", "１２", "٣", "4.00", " 4.00", "4.00 ", "1,200", "1.234567", "1e5", "+4", ".5", "-1", "0",
@@ -30,6 +30,10 @@ def _batch(feed: str, column: str, cell: str) -> pl.DataFrame:
     )
 
 
+def _no_plain_columns(batch: pl.DataFrame, feed: Feed) -> PlainColumns:
+    return PlainColumns(batch.select("row_no"), are_good=False)
+
+
 @pytest.mark.parametrize(("feed", "column"), CASES)
 @pytest.mark.parametrize("as_categories", [False, True])
 def test_a_plain_batch_has_the_values_of_a_careful_reading(
@@ -40,7 +44,7 @@ def test_a_plain_batch_has_the_values_of_a_careful_reading(
     batches = [_batch(feed, column, cell) for cell in CELLS]
     read = [batch.cast(dict.fromkeys(texts, category)) if as_categories else batch for batch in batches]
     swift = [sort_out.sort_out(batch, all_feeds()[feed], True, has_full_width=True) for batch in read]
-    monkeypatch.setattr(sort_out, "plain_values", lambda batch, feed: None)
+    monkeypatch.setattr(sort_out, "read_plain_columns", _no_plain_columns)
     careful = [sort_out.sort_out(batch, all_feeds()[feed], True, has_full_width=True) for batch in batches]
 
     for one, other in zip(swift, careful, strict=True):
@@ -51,8 +55,8 @@ def test_a_plain_batch_has_the_values_of_a_careful_reading(
 @pytest.mark.parametrize("feed", FEEDS)
 def test_what_nothing_is_wrong_with_is_plain(feed: str) -> None:
     batch = _batch(feed, "line_no", "2")
-    assert plain_values(batch, all_feeds()[feed]) is not None
-    assert plain_values(batch.with_columns(ragged=pl.lit(value=True)), all_feeds()[feed]) is None
+    assert read_plain_columns(batch, all_feeds()[feed]).are_good
+    assert not read_plain_columns(batch.with_columns(ragged=pl.lit(value=True)), all_feeds()[feed]).are_good
 
 
 def test_a_long_file_comes_out_as_it_was_written(inbox: Inbox, tmp_path: Path) -> None:

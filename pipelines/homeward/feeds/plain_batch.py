@@ -14,7 +14,7 @@ from homeward.feeds.values import FIRST_YEAR, LAST_YEAR, MOMENTS, NUMBER, WHOLE_
 _UNCLEAN = r"^\s|\s$|^$|[０-９Ａ-Ｚａ-ｚ]"
 _CODES = {"currency": r"^[A-Z]{3}$", "unit": r"^[0-9]{3}$"}
 _FLAGS = ["true", "false"]
-_IS_PLAIN = "is plain"
+_IS_PLAIN = "is plain: "
 
 
 class _Reading(NamedTuple):
@@ -59,41 +59,47 @@ def _first_moments(batch: pl.DataFrame, columns: list[Column]) -> dict[str, str 
     return batch.select(pl.col(name).drop_nulls().first() for name in moments).row(0, named=True) if moments else {}
 
 
-def _all_read(batch: pl.DataFrame, values: pl.DataFrame) -> bool:
-    return all(batch[name].null_count() == values[name].null_count() for name in values.columns)
+def _in_reach(values: pl.DataFrame, moments: list[str]) -> dict[str, bool]:
+    """By column whether its years are all in reach."""
+    ends = {name: (pl.col(name).min().dt.year(), pl.col(name).max().dt.year()) for name in moments}
+    fits = [
+        ((first >= FIRST_YEAR) & (last <= LAST_YEAR)).fill_null(value=True).alias(name)
+        for name, (first, last) in ends.items()
+    ]
+    return values.select(fits).row(0, named=True) if fits else {}
 
 
-def _days(values: pl.DataFrame, columns: list[Column]) -> pl.DataFrame | None:
-    """Moments of days as days; None where a year is out of reach."""
-    moments = [column.name for column in columns if column.type in ("moment", "day")]
-    if not moments:
-        return values
-    cells = pl.col(moments)
-    in_reach = (cells.min().dt.year() >= FIRST_YEAR) & (cells.max().dt.year() <= LAST_YEAR)
-    if not values.select(pl.all_horizontal(in_reach.fill_null(value=True))).item():
-        return None
-    return values.with_columns(pl.col(column.name).dt.date() for column in columns if column.type == "day")
+class PlainColumns(NamedTuple):
+    """The values of those columns in which every cell is plain, and whether those are all and keep their contract."""
+
+    values: pl.DataFrame
+    are_good: bool
 
 
-def plain_values(batch: pl.DataFrame, feed: Feed) -> pl.DataFrame | None:
-    """The values of a batch in which every cell is plain and keeps its contract; None where one may not.
-
-    They are those that `read_values` gives, but that texts may be categories.
-    """
+def read_plain_columns(batch: pl.DataFrame, feed: Feed) -> PlainColumns:
+    """The values of a batch's plain columns, as `read_values` gives them, but that texts may be categories."""
     types = batch.schema
     columns = [feed.columns[name] for name in types if name in feed.columns]
-    if batch.is_empty() or len(columns) + 2 < len(types) or not any(column.required for column in columns):
-        return None
     firsts = _first_moments(batch, columns)
     readings = {
         column.name: _reading(column, isinstance(types[column.name], pl.Categorical), firsts.get(column.name))
         for column in columns
     }
-    is_plain = pl.all_horizontal(~pl.col(RAGGED).any(), *(reading.is_plain for reading in readings.values()))
-    values = batch.select(
-        ROW_NO, *(reading.values.alias(name) for name, reading in readings.items()), is_plain.alias(_IS_PLAIN)
+    read = batch.select(
+        ROW_NO,
+        *(reading.values.alias(name) for name, reading in readings.items()),
+        *(reading.is_plain.alias(_IS_PLAIN + name) for name, reading in readings.items()),
     )
-    if not values[_IS_PLAIN][0] or not _all_read(batch, values.drop(_IS_PLAIN)):
-        return None
-    days = _days(values.drop(_IS_PLAIN), columns)
-    return days if days is not None and keeps_contract(days, feed) else None
+    in_reach = _in_reach(read, [column.name for column in columns if column.type in ("moment", "day")])
+    plain = [
+        column
+        for column in columns
+        if not read.is_empty()
+        and read[_IS_PLAIN + column.name][0]
+        and read[column.name].null_count() == batch[column.name].null_count()
+        and in_reach.get(column.name, True)
+    ]
+    values = read.select(ROW_NO, *(pl.col(c.name).dt.date() if c.type == "day" else pl.col(c.name) for c in plain))
+    # A row without any text is none: that a column must be filled, and is, says that there is no such row.
+    are_all = len(plain) + 2 == len(types) and any(column.required for column in plain)
+    return PlainColumns(values, are_all and not batch[RAGGED].any() and keeps_contract(values, feed))

@@ -10,7 +10,7 @@ from homeward.feeds.damage import merged_cells, name_damage, name_total_rows, un
 from homeward.feeds.feed import Feed
 from homeward.feeds.header import HEALING_COLUMN
 from homeward.feeds.intake_texts import check_texts
-from homeward.feeds.plain_batch import plain_values
+from homeward.feeds.plain_batch import read_plain_columns
 from homeward.feeds.text_file import RAGGED, ROW_NO
 from homeward.feeds.values import clean, fill_empty, read_values
 
@@ -111,17 +111,20 @@ def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_wid
     Rows without any text are blank lines of the file, not data: they are left out. Every other row is in exactly one
     of the two frames. Source: contract.md, Feeds and Keys.
     """
-    plain = plain_values(batch, feed)
-    if plain is not None:
-        return SortedRows(fill_empty(plain, feed), _no_bad_rows())
-    batch = batch.with_columns(selectors.categorical().cast(pl.String))
-    cleaned = clean(batch, has_full_width)
+    plain = read_plain_columns(batch, feed)
+    if plain.are_good:
+        return SortedRows(fill_empty(plain.values, feed), _no_bad_rows())
+    batch, plain_values = (
+        frame.with_columns(selectors.categorical().cast(pl.String)) for frame in (batch, plain.values)
+    )
+    cleaned = batch.with_columns(clean(batch.drop(plain_values.columns), has_full_width))
     names = [name for name in cleaned.columns if name not in (ROW_NO, RAGGED)]
     has_text = cleaned.select(pl.any_horizontal(pl.col(name).is_not_null() for name in names)).to_series()
     if not has_text.all():
-        batch, cleaned = batch.filter(has_text), cleaned.filter(has_text)
+        batch, cleaned, plain_values = (frame.filter(has_text) for frame in (batch, cleaned, plain_values))
     text = cleaned.select(name for name in names if name != HEALING_COLUMN)
-    values = read_values(cleaned, feed, comma_is_clear)
+    others = read_values(cleaned.drop(set(plain_values.columns) - {ROW_NO}), feed, comma_is_clear)
+    values = plain_values.with_columns(others).select(ROW_NO, *(name for name in text.columns if name in feed.columns))
     failures = _failures(text, cleaned[RAGGED], values, feed)
     values = fill_empty(values, feed)
     if HEALING_COLUMN in names:
