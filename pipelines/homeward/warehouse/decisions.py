@@ -1,6 +1,6 @@
 """Every return line decided by the rulebook, and the decisions that differ put in place of those on record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
@@ -82,17 +82,21 @@ def _differing(folder: Path, lead_days: Mapping[str, int], share: Share, lines: 
     return Differing(replaced.select(_LINE), added.select(_LINE), verdicts)
 
 
+def _counted(verdicts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{lines:,} {verdict}" for verdict, lines in verdicts)
+
+
 def _check(con: duckdb.DuckDBPyConnection, verdicts: pl.DataFrame) -> None:
     """What is on record was compared by its fingerprint alone: that it says what was decided is counted once more."""
     lines, decisions, undecided = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
     if lines != decisions or undecided:
         raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {undecided} lines without one.")
-    decided = dict(verdicts.group_by("verdict").agg(pl.col("lines").sum()).iter_rows())
-    on_record = dict(con.sql(statement("warehouse/decided_verdicts")).fetchall())
+    decided = sorted(verdicts.group_by("verdict").agg(pl.col("lines").sum()).iter_rows())
+    on_record = sorted(con.sql(statement("warehouse/decided_verdicts")).fetchall())
     if decided != on_record:
         raise LinesUndecided(
-            f"Decided: {decided}; on record: {on_record}. Something else has changed the warehouse file: "
-            "`homeward verify` says what, `homeward restore` brings a former night back."
+            f"Decided were {_counted(decided)}; on record are {_counted(on_record)}. Something else has changed the "
+            "warehouse file: `homeward verify` says what, `homeward restore` brings a former night back."
         )
 
 
