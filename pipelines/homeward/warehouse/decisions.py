@@ -12,11 +12,11 @@ import duckdb
 import polars as pl
 
 from homeward.in_order import in_order
-from homeward.reporting.ship_by import ship_by
 from homeward.rulebook.decide import ELIGIBILITY, LISTS, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
 from homeward.warehouse.shares import Share, shares_of, tables_of
+from homeward.warehouse.ship_by import ship_by
 from homeward.warehouse.statement import statement
 
 Result = TypeVar("Result")
