@@ -10,7 +10,7 @@ import polars as pl
 from homeward.feeds.feed import Feed
 from homeward.feeds.intake_texts import check_texts
 from homeward.feeds.stage import StagedFile
-from homeward.warehouse.fresh_rows import ROW_GROUP, fresh_rows, one_part_at_a_time, with_defaults
+from homeward.warehouse.fresh_rows import ROW_GROUP, fresh_rows, with_defaults
 from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
 
@@ -87,10 +87,9 @@ def _insert_fresh(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[St
     with_fresh = [file for file in files if file.rows_good > settled.get(file.file_id, 0)]
     if with_fresh:
         rows = fresh_rows(feed, with_fresh, contested)
-        with one_part_at_a_time():
-            con.register("fresh", rows.collect_batches(chunk_size=ROW_GROUP, maintain_order=True))
-            insert_current(con, feed, "fresh")
-            con.unregister("fresh")
+        con.register("fresh", rows.collect_batches(chunk_size=ROW_GROUP, maintain_order=True))
+        insert_current(con, feed, "fresh")
+        con.unregister("fresh")
 
 
 def _settled_buckets(
