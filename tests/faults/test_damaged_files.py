@@ -44,7 +44,7 @@ def test_a_damaged_warehouse_stops_the_night_and_a_kept_one_takes_its_place(
     assert restored.code == 0, restored.err
     assert "is current again" in restored.out
     assert house.run_night(SECOND).code == 0
-    assert house.tables()["eligibility"] == undisturbed.tables()["eligibility"]
+    assert house.tables()["decision"] == undisturbed.tables()["decision"]
     kept = list(house.warehouse.parent.glob("homeward.duckdb.damaged-*"))
     assert [path.read_bytes() for path in kept] == [before]
 
@@ -113,13 +113,13 @@ def test_what_a_killed_night_left_is_thrown_away(house: NightHouse, undisturbed:
 def test_a_stray_log_beside_the_warehouse_is_kept_aside_and_said(house: NightHouse, undisturbed: NightHouse) -> None:
     house.warehouse.chmod(0o640)
     with duckdb.connect(str(house.warehouse)) as stray:
-        stray.execute("SET wal_autocheckpoint = '1TB'; PRAGMA disable_checkpoint_on_shutdown; DELETE FROM eligibility")
+        stray.execute("SET wal_autocheckpoint = '1TB'; PRAGMA disable_checkpoint_on_shutdown; DELETE FROM decision")
 
     ended = house.run_night(SECOND)
 
     assert ended.code == 1, ended.err
     assert "stray write-ahead log" in ended.err
-    assert house.tables()["eligibility"] == undisturbed.tables()["eligibility"]
+    assert house.tables()["decision"] == undisturbed.tables()["decision"]
 
 
 def test_a_clock_set_back_is_noticed(house: NightHouse) -> None:

@@ -40,7 +40,7 @@ def test_killed_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Poi
 
     if point in AFTER:
         assert house.ask("SELECT max(as_of)::VARCHAR FROM run") == [(SECOND,)]
-        assert house.tables()["eligibility"] == undisturbed.tables()["eligibility"]
+        assert house.tables()["decision"] == undisturbed.tables()["decision"]
     else:
         assert house.published_bytes() == before
     assert_as_if_nothing_happened(house, undisturbed, was_published=point in AFTER)
