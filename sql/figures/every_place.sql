@@ -11,7 +11,8 @@ SELECT
         ORDER BY decided.value_cny DESC NULLS LAST, decided.enterprise_code, decided.return_no, decided.line_no
     ) AS place
 FROM shown_line AS decided
-INNER JOIN return_line AS line
+-- A line that was taken back since the night is told of as the night decided it.
+LEFT JOIN return_line AS line
     ON
         line.return_no = decided.return_no
         AND line.line_no = decided.line_no

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from feed_rows import ENTERPRISE, declaration, returned
+from homeward.cli import homeward
 from homeward.settings import SettingsError
 from nights.conftest import House
 
@@ -122,6 +124,21 @@ def test_a_corrected_row_heals_the_quarantined_one(house: House) -> None:
 
     assert house.ask("SELECT status FROM quarantine") == [("healed",)]
     assert house.ask("SELECT count(*) FROM declaration_line") == [(1,)]
+
+
+def test_reports_of_the_night_can_be_made_again_after_a_file_was_taken_back(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("refused.csv", [returned(return_no="R2", mark="M-2")])
+    house.night("2024-10-01")
+    report = (house.reports / "2024-10-01" / "index.html").read_text(encoding="utf-8")
+    places = ["--warehouse", str(house.warehouse)]
+
+    taken_back = CliRunner().invoke(homeward, ["retract", "refused.csv", *places])
+    again = CliRunner().invoke(homeward, ["report", *places, "--reports", str(house.reports)])
+
+    assert (taken_back.exit_code, again.exit_code) == (0, 0), again.output
+    told_again = (house.reports / "2024-10-01" / "index.html").read_text(encoding="utf-8")
+    assert report.count("R2") == told_again.count("R2"), "the report shows what the night decided"
 
 
 def test_an_old_rejected_file_counts_once(house: House) -> None:
