@@ -11,10 +11,9 @@ from homeward.rulebook.tables import Tables
 from homeward.rulebook.terms import ORIGINAL_COLUMNS, RETURN_COLUMNS
 from homeward.warehouse.statement import statement
 
-# Measured at two million lines: shares of 100,000 take 300 MB more at their peak, and no less time.
-LINES_AT_ONCE = 50_000
-# Each reading of return lines goes through much of their table.
-SHARES_READ_AT_ONCE = 2
+# Measured at two million lines: 50,000 take a tenth longer, for Python's own work is as much for each share, however
+# large; 150,000 take 300 MB more.
+LINES_AT_ONCE = 100_000
 _COLUMNS: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS, "decisions": ()}
 _WHOLE = ("quarantined_documents", "enterprises", "bans", "exchange_rates")
 
@@ -44,24 +43,19 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     )
 
 
-def _read(con: duckdb.DuckDBPyConnection, first: int, last: int) -> dict[str, pl.DataFrame]:
-    """The rows of some shares, each with its `share`."""
-    return {
-        name: con.sql(statement(f"warehouse/{name}_of_shares", columns=columns, first=first, last=last)).pl()
+def _share(con: duckdb.DuckDBPyConnection, number: int, tables: Tables) -> Share:
+    read = {
+        name: con.sql(statement(f"warehouse/{name}_of_share", columns=columns, share=number)).pl()
         for name, columns in _COLUMNS.items()
     }
-
-
-def _share(number: int, read: dict[str, pl.DataFrame], tables: Tables) -> Share:
-    own = {name: rows.filter(pl.col("share") == number).drop("share") for name, rows in read.items()}
-    returns = own["returns"]
+    returns = read["returns"]
     frames = {
         "returns": returns.drop("document_is_held"),
-        "originals": own["originals"],
+        "originals": read["originals"],
         "held_documents": returns.filter("document_is_held").select("document_no").unique(),
     }
-    own_tables = tables._replace(**{name: nw.from_native(frame.lazy()) for name, frame in frames.items()})
-    return Share(number, own_tables, own["decisions"])
+    own = tables._replace(**{name: nw.from_native(frame.lazy()) for name, frame in frames.items()})
+    return Share(number, own, read["decisions"])
 
 
 def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Share]:
@@ -73,7 +67,5 @@ def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Share]:
     tables = tables._replace(**{name: getattr(tables, name).collect("polars").lazy() for name in _WHOLE})
     con.execute(statement("warehouse/line_share", lines_at_once=LINES_AT_ONCE))
     (shares,) = con.sql(statement("warehouse/count_shares")).fetchall()[0]
-    for first in range(0, shares, SHARES_READ_AT_ONCE):
-        last = min(first + SHARES_READ_AT_ONCE, shares) - 1
-        read = _read(con, first, last)
-        yield from (_share(number, read, tables) for number in range(first, last + 1))
+    for number in range(shares):
+        yield _share(con, number, tables)
