@@ -1,8 +1,7 @@
 """One file of the inbox, read into staged Parquet parts: rows that keep the contract, and rows for quarantine."""
 
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, wait
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from homeward.feeds.rejection import FileRejected
 from homeward.feeds.sort_out import sort_out
 from homeward.feeds.survey import Survey, has_changed
 from homeward.feeds.text_file import NeedsExactReading, read_dialect, text_batches
+from homeward.in_order import in_order
 
 # Batches of a file under way at once: enough for two cores, little enough for flat memory.
 _UNDER_WAY = 3
@@ -100,18 +100,14 @@ def _stage_batch(batch: pl.DataFrame, number: int, staged: StagedFile, source: _
 
 
 def _drain(source: _Source, staged: StagedFile, workspace: Path, workers: Executor) -> None:
-    """Stage batches side by side, on record in their order."""
-    pending: deque[Future[_Part]] = deque()
-    try:
-        for number, batch in enumerate(source.batches):
-            pending.append(workers.submit(_stage_batch, batch, number, staged, source, workspace))
-            if len(pending) >= _UNDER_WAY:
-                _add(staged, pending.popleft().result())
-        while pending:
-            _add(staged, pending.popleft().result())
-    finally:
-        # Where the file is given up, what is under way must not write any more.
-        wait(pending)
+    """Stage batches side by side, on record in their order; where the file is given up, nothing writes any more."""
+
+    def stage_batch(numbered: tuple[int, pl.DataFrame]) -> _Part:
+        number, batch = numbered
+        return _stage_batch(batch, number, staged, source, workspace)
+
+    for part in in_order(workers, stage_batch, enumerate(source.batches), _UNDER_WAY):
+        _add(staged, part)
 
 
 def _add(staged: StagedFile, part: _Part) -> None:
