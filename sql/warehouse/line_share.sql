@@ -1,6 +1,6 @@
 -- Where each return line and its original lie, and the share in which the line is decided: some {{ lines_at_once }} lines
 -- whose originals lie next to each other, so that a share is read from one part of the table. All claims on an original
--- are in one share.
+-- are in one share. What stands on record of the line comes along, as its fingerprint.
 CREATE OR REPLACE TEMP TABLE line_share AS
 WITH placed AS (
     SELECT
@@ -24,11 +24,11 @@ held AS (
 
 SELECT
     placed.line,
-    placed.file_id,
-    placed.row_no,
     placed.original,
+    decision.fingerprint,
     placed.original IS NOT NULL OR held.document_no IS NOT NULL AS document_is_held,
     (rank() OVER (ORDER BY placed.original, CASE WHEN placed.original IS NULL THEN placed.line END) - 1)
     // {{ lines_at_once }} AS share
 FROM placed
-LEFT JOIN held ON held.document_no = placed.document_no;
+LEFT JOIN held ON held.document_no = placed.document_no
+LEFT JOIN decision ON decision.file_id = placed.file_id AND decision.row_no = placed.row_no;

@@ -45,7 +45,7 @@ def frames(books: Books) -> dict[str, pl.DataFrame]:
 def polars_tables(books: Books) -> Tables:
     """The books as polars frames."""
     tables = {name: nw.from_native(rows.lazy()) for name, rows in frames(books).items()}
-    return Tables(**tables, held_documents=tables["originals"])
+    return Tables(**tables)
 
 
 def duckdb_tables(books: Books, con: duckdb.DuckDBPyConnection) -> Tables:
@@ -55,4 +55,4 @@ def duckdb_tables(books: Books, con: duckdb.DuckDBPyConnection) -> Tables:
         con.execute(f"CREATE OR REPLACE TABLE {name} AS FROM rows_of_table")
         con.unregister("rows_of_table")
     tables = {name: nw.from_native(con.table(name)) for name in (*TABLES, "quarantined_documents")}
-    return Tables(**tables, held_documents=tables["originals"])
+    return Tables(**tables)

@@ -70,11 +70,9 @@ def _share_decider(folder: Path, law: Law, as_of: date, target: pa.Schema) -> Sh
             return target.empty_table()
         every = parquet_tables(folder)
         flagged = pl.DataFrame(pl.from_arrow(returns)).filter(pl.col(_QUARANTINED)).lazy()
-        held = nw.from_native(_like(originals, nw.to_native(every.originals)))
         tables = every._replace(
             returns=nw.from_native(_like(returns, nw.to_native(every.returns))),
-            originals=held,
-            held_documents=held,
+            originals=nw.from_native(_like(originals, nw.to_native(every.originals))),
             quarantined_documents=nw.from_native(flagged.select("document_no").unique()),
         )
         return _decided(tables, law, as_of).to_arrow().cast(target)
@@ -85,8 +83,7 @@ def _share_decider(folder: Path, law: Law, as_of: date, target: pa.Schema) -> Sh
 def _schema(folder: Path, law: Law, as_of: date) -> StructType:
     """The columns of `eligibility`: the rulebook asked about no line at all."""
     tables = parquet_tables(folder)
-    none_held = tables.originals.head(0)
-    nothing = tables._replace(returns=tables.returns.head(0), originals=none_held, held_documents=none_held)
+    nothing = tables._replace(returns=tables.returns.head(0), originals=tables.originals.head(0))
     return from_arrow_schema(_decided(nothing, law, as_of).to_arrow().schema)
 
 

@@ -37,7 +37,6 @@ def parquet_tables(folder: Path) -> Tables:
     return Tables(
         returns=_rows(scanned["return_line"]),
         originals=_rows(scanned["declaration_line"]),
-        held_documents=_rows(scanned["declaration_line"]),
         quarantined_documents=_rows(waiting.select("document_no").unique()),
         enterprises=_rows(scanned["enterprise"]),
         bans=_rows(scanned["prohibited_goods"]),

@@ -9,6 +9,7 @@ import polars as pl
 from homeward.rulebook.claims import with_claims
 from homeward.rulebook.facts import with_bans, with_law, with_monitoring, with_rest_days, with_value
 from homeward.rulebook.law import Law
+from homeward.rulebook.lists import LISTS, with_lists
 from homeward.rulebook.registry import RELIEF, RULES
 from homeward.rulebook.rules import identifiable
 from homeward.rulebook.tables import Rows, Tables, in_memory, local
@@ -16,7 +17,6 @@ from homeward.rulebook.terms import KEYS, claimed_of, terms
 
 # Not touched by the day on which the channel came into force. Source: rules.md, Rules are dated.
 ALWAYS = ("original_found", "goods_match", "not_prohibited", "quantity_available")
-LISTS = ("failed_rules", "open_rules", "awaited_rules")
 _CLAIMS = "quantity_available"
 ELIGIBILITY = [
     *KEYS, "document_no", "document_line_no", "channel", "supervision_mode", "applied_on", "released_on", "entered_on",
@@ -44,11 +44,6 @@ def _with_facts(lines: Rows, tables: Tables, law: Law, as_of: date) -> Rows:
 def _dated(name: str) -> nw.Expr:
     outcome = RULES[name].result()
     return (outcome if name in ALWAYS else nw.when(nw.col("is_in_force")).then(outcome)).alias(name)
-
-
-def _listed(names: list[str], condition: dict[str, nw.Expr]) -> nw.Expr:
-    parts = [nw.when(condition[name]).then(nw.lit(f"{name},")).otherwise(nw.lit("")) for name in names]
-    return nw.concat_str(parts)
 
 
 def _some(names: list[str], value: bool) -> nw.Expr:
@@ -87,20 +82,13 @@ def _with_relief(lines: Rows) -> Rows:
 
 
 def _with_verdicts(lines: Rows, as_of: date) -> Rows:
-    names = list(RULES)
-    is_false = {name: (~nw.col(name)).fill_null(value=False) for name in names}
-    is_open = {name: nw.col(name).is_null() for name in names}
-    awaited = {"identifiable": nw.col("identifiable").is_null() & nw.col("is_in_force") & identifiable.is_awaited()}
-    lines = lines.with_columns(
-        failed_rules=_listed(names, is_false),
-        open_rules=_listed(names, is_open),
-        awaited_rules=_listed(list(awaited), awaited),
-        verdict=_verdict(),
-    )
+    lines = lines.with_columns(verdict=_verdict())
+    awaited = nw.col("identifiable").is_null() & nw.col("is_in_force") & identifiable.is_awaited()
     closed = (nw.col("closed_on") <= nw.lit(as_of)).fill_null(value=False)
     back, out = (nw.col(name).str.slice(0, 2) for name in ("customs_code", "original_customs_code"))
     return lines.with_columns(
         route=_route(),
+        identifiable_is_awaited=awaited,
         supervision_mode=nw.col("original_supervision_mode"),
         destination_country=nw.col("original_destination_country"),
         is_open=~nw.col("is_withdrawn") & ~closed,
@@ -115,21 +103,17 @@ def _with_rules(lines: Rows) -> Rows:
     return lines.with_columns(_dated(_CLAIMS))
 
 
-def _lists() -> list[pl.Expr]:
-    return [pl.col(name).str.strip_chars_end(",").str.split(",").list.filter(pl.element() != "") for name in LISTS]
-
-
 def decided_lines(tables: Tables, law: Law, as_of: date) -> pl.DataFrame:
     """Decide every return line for a day in China, with all that was read and found on the way.
 
-    `tables`: as `claimed_of` gives them; further columns of `returns` come along. Gives the columns of `ELIGIBILITY`,
-    those that `comparison_of` reads, and `line_id`. Source: rules.md, wholly.
+    `tables`: as `claimed_of` gives them; further columns of `returns` come along. Gives the columns of `ELIGIBILITY`
+    but its lists, which `with_lists` adds, those that `compared` reads, and `line_id`. Source: rules.md, wholly.
     """
     lines = local(terms(tables, law, as_of))
     lines = local(_with_rules(_with_facts(lines, tables, law, as_of)))
     decided = in_memory(_with_relief(_with_verdicts(lines, as_of)))
     left = (pl.col("deadline") - pl.lit(as_of)).dt.total_days().cast(pl.Int32)
-    return decided.with_columns(*_lists(), days_left=pl.when(~pl.col("is_back")).then(left))
+    return decided.with_columns(days_left=pl.when(~pl.col("is_back")).then(left))
 
 
 def compared() -> list[nw.Expr]:
@@ -148,4 +132,4 @@ def decide(tables: Tables, law: Law, as_of: date) -> Decision:
     """Decide every return line of tables of any backend for a day in China, by key. Source: rules.md, wholly."""
     lines = decided_lines(claimed_of(tables), law, as_of).sort(KEYS)
     comparison = nw.from_native(lines.lazy()).select(*KEYS, *compared())
-    return Decision(lines.select(ELIGIBILITY), in_memory(comparison))
+    return Decision(with_lists(lines).select(ELIGIBILITY), in_memory(comparison))

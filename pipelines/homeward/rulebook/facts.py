@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.law import Law
-from homeward.rulebook.tables import Rows, beside, local
+from homeward.rulebook.tables import Rows, beside, in_memory, local
 from homeward.rulebook.terms import KEY, enterprise_of_code
 from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
 
@@ -74,37 +74,36 @@ def with_bans(lines: Rows, bans: Rows, as_of: date) -> Rows:
     )
 
 
-def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
-    """Add `has_monitoring_start`, `is_monitored` and `monitoring_shown`. Source: rules.md, monitoring_system."""
+def _records(enterprises: Rows) -> pl.LazyFrame:
+    """`enterprise`, `monitoring_from`, `monitoring_to`, `shown`, `place` (from 0, in the order of `shown`)."""
     codes = enterprise_of_code(enterprises).select(nw.col("code").alias("enterprise_code"), "enterprise")
-    records = (
-        enterprises.join(codes, on="enterprise_code", how="left")
-        .filter(~nw.col("monitoring_from").is_null())
-        .select("enterprise", "monitoring_from", "monitoring_to")
-    )
-    shown = nw.concat_str(
-        [
-            nw.col("monitoring_from").cast(nw.String),
-            nw.lit(" … "),
-            nw.col("monitoring_to").cast(nw.String).fill_null(""),
-        ]
-    )
-    records = local(records.with_columns(shown=shown))
+    records = enterprises.join(codes, on="enterprise_code", how="left").filter(~nw.col("monitoring_from").is_null())
+    ends = nw.col("monitoring_to").cast(nw.String).fill_null("")
+    shown = nw.concat_str([nw.col("monitoring_from").cast(nw.String), nw.lit(" … "), ends])
+    named = in_memory(records.select("enterprise", "monitoring_from", "monitoring_to", shown=shown))
+    return named.sort("shown").with_row_index("place").cast({"place": pl.Int64}).lazy()
+
+
+def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
+    """Add `has_monitoring_start`, `is_monitored` and `monitoring_shown`: a record that covers both days, or the latest.
+
+    Records stand in one order, those that cover behind all others, so that the last of a line's is the one to show.
+    Source: rules.md, monitoring_system.
+    """
+    known = _records(enterprises)
+    records, count = nw.from_native(known), nw.lit(known.select(pl.len()).collect().item())
     pairs = lines.select(KEY, "enterprise", "applied_on", "judged_on").join(records, on="enterprise", how="inner")
     first, last = nw.min_horizontal("applied_on", "judged_on"), nw.max_horizontal("applied_on", "judged_on")
     ends = nw.col("monitoring_to").is_null() | (last <= nw.col("monitoring_to"))
-    pairs = pairs.with_columns(covers=(nw.col("monitoring_from") <= first) & ends)
-    pairs = pairs.with_columns(
-        shown_if_covering=nw.when(nw.col("covers")).then(nw.col("shown")), covered=nw.col("covers").cast(nw.Int32)
+    covers = (nw.col("monitoring_from") <= first) & ends
+    placed = pairs.select(KEY, place=nw.when(covers).then(nw.col("place") + count).otherwise(nw.col("place")))
+    lines = beside(lines, placed.group_by(KEY).agg(last_place=nw.col("place").max()), KEY)
+    lines = lines.with_columns(
+        has_monitoring_start=~nw.col("last_place").is_null(),
+        is_monitored=(nw.col("last_place") >= count).fill_null(value=False),
+        place=nw.col("last_place") % count,
     )
-    found = pairs.group_by(KEY).agg(
-        covered=nw.col("covered").max(), latest=nw.col("shown").max(), covering=nw.col("shown_if_covering").max()
-    )
-    return beside(lines, found, KEY).with_columns(
-        has_monitoring_start=~nw.col("covered").is_null(),
-        is_monitored=(nw.col("covered") == 1).fill_null(value=False),
-        monitoring_shown=nw.coalesce("covering", "latest"),
-    )
+    return beside(lines, records.select("place", monitoring_shown="shown"), "place").drop("place", "last_place")
 
 
 def _span(day: str, valid_from: date | None, valid_to: date | None) -> nw.Expr:
@@ -159,27 +158,25 @@ def with_rest_days(lines: Rows, law: Law, as_of: date) -> Rows:
     return lines
 
 
+def _rates_of(lines: Rows, rates: Rows) -> Rows:
+    """`original_currency`, `released_on`, `cny`: the rate in force on each day that a currency was asked for."""
+    asked: pl.LazyFrame = nw.to_native(lines.select("original_currency", "released_on").unique())
+    known: pl.LazyFrame = nw.to_native(rates.select(original_currency="currency", valid_from="valid_from", cny="cny"))
+    dated = asked.filter(pl.col("released_on").is_not_null()).sort("released_on").join_asof(
+        known.sort("valid_from"), left_on="released_on", right_on="valid_from", by="original_currency",
+        check_sortedness=False,  # Polars cannot check it within groups, and warns.
+    )  # fmt: skip
+    return nw.from_native(dated.select("original_currency", "released_on", "cny"))
+
+
 def with_value(lines: Rows, rates: Rows) -> Rows:
     """Add `value_cny`: quantity × price × the rate in force on the day of release, half up to a cent. Yuan are yuan."""
-    narrow = lines.select(
-        KEY, "quantity", "original_unit_price", "original_currency", "released_on", "unit", "original_unit"
-    )
-    narrow = narrow.filter(nw.col("unit") == nw.col("original_unit"))
-    priced: pl.LazyFrame = nw.to_native(narrow)
-    known: pl.LazyFrame = nw.to_native(rates.select(original_currency="currency", valid_from="valid_from", cny="cny"))
-    dated = (
-        priced.filter(pl.col("released_on").is_not_null())
-        .sort("released_on")
-        .join_asof(
-            known.sort("valid_from"), left_on="released_on", right_on="valid_from", by="original_currency",
-            check_sortedness=False,  # Polars cannot check it within groups, and warns.
-        )
-        .select(KEY, known_cny="cny")
-    )  # fmt: skip
+    rated: pl.LazyFrame = nw.to_native(beside(lines, _rates_of(lines, rates), "original_currency", "released_on"))
     yuan = pl.when(pl.col("original_currency") == "CNY").then(pl.lit(1).cast(pl.Decimal(19, 5)))
-    both = priced.join(dated, on=KEY, how="left").with_columns(cny=pl.coalesce("known_cny", yuan))
-    values = both.select(KEY, value_cny=_half_up(pl.struct("quantity", "original_unit_price", "cny")))
-    return beside(lines, nw.from_native(values), KEY)
+    rated = rated.with_columns(cny=pl.coalesce("cny", yuan))
+    value = _half_up(pl.struct("quantity", "original_unit_price", "cny"))
+    is_comparable = pl.col("unit") == pl.col("original_unit")
+    return nw.from_native(rated.with_columns(value_cny=pl.when(is_comparable).then(value)).drop("cny"))
 
 
 def _half_up(parts: pl.Expr) -> pl.Expr:

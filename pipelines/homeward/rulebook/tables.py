@@ -9,11 +9,10 @@ Rows = nw.LazyFrame[Any]
 
 
 class Tables(NamedTuple):
-    """Lazy frames of one backend, columns as in `sql/tables`; of documents `document_no` alone is read."""
+    """Lazy frames of one backend, columns as in `sql/tables`; of quarantined documents `document_no` alone is read."""
 
     returns: Rows
     originals: Rows
-    held_documents: Rows
     quarantined_documents: Rows
     enterprises: Rows
     bans: Rows
@@ -44,4 +43,4 @@ def beside(lines: Rows, found: Rows, *on: str) -> Rows:
     keys, native = wide.lazy().select(on), nw.to_native(found)
     aligned = keys.join(native, on=on, how="left", maintain_order="left").collect(engine="in-memory")
     assert aligned.height == wide.height, f"two rows of one key ({', '.join(on)}) were found"  # noqa: S101
-    return nw.from_native(pl.concat([wide, aligned.drop(on)], how="horizontal").lazy())
+    return nw.from_native(pl.concat([wide, aligned.drop(on).rechunk()], how="horizontal").lazy())

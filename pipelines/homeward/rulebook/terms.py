@@ -49,17 +49,18 @@ def _with_enterprise(lines: Rows, codes: Rows) -> Rows:
 
 
 def claimed_of(tables: Tables) -> Tables:
-    """The tables in polars, with those originals alone that are claimed, and each claimed document that is held once.
+    """The tables in polars: return lines that say whether their document is held, and the originals they claim.
 
     A few lines of a great many: narrowed where they lie, before anything else is asked of them.
     """
     returns = tables.returns.select(*RETURN_COLUMNS)
     lines = returns.select("document_no", line_no="document_line_no").filter(~nw.col("document_no").is_null())
     documents = lines.select("document_no").unique()
-    held_documents = tables.held_documents.select("document_no").join(documents, on="document_no", how="semi").unique()
+    held_documents = tables.originals.select("document_no").join(documents, on="document_no", how="semi").unique()
     held = tables.originals.select(*ORIGINAL_COLUMNS).join(lines.unique(), on=["document_no", "line_no"], how="semi")
-    narrowed = tables._replace(returns=returns, originals=held, held_documents=held_documents)
-    return Tables(*(rows.collect("polars").lazy() for rows in narrowed))
+    narrowed = Tables(*(rows.collect("polars").lazy() for rows in tables._replace(returns=returns, originals=held)))
+    known = held_documents.collect("polars").lazy().with_columns(document_is_held=nw.lit(value=True))
+    return narrowed._replace(returns=beside(narrowed.returns, known, "document_no"))
 
 
 def _originals(tables: Tables, codes: Rows) -> Rows:
@@ -106,9 +107,7 @@ def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
     known = in_memory(tables.returns).with_row_index(KEY).cast({KEY: pl.Int64})
     lines = _with_enterprise(nw.from_native(known.lazy()), codes)
-    documents = tables.held_documents.with_columns(document_is_held=nw.lit(value=True))
     quarantined = tables.quarantined_documents.select("document_no").unique()
-    lines = beside(lines, documents, "document_no")
     lines = beside(lines, quarantined.with_columns(is_in_quarantine=nw.lit(value=True)), "document_no")
     lines = beside(lines, _originals(tables, codes), "document_no", "document_line_no")
     yes = {

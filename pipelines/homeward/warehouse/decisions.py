@@ -12,9 +12,11 @@ import duckdb
 import polars as pl
 
 from homeward.in_order import in_order
-from homeward.rulebook.decide import ELIGIBILITY, LISTS, decided_lines
+from homeward.rulebook.decide import ELIGIBILITY, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
+from homeward.rulebook.lists import LISTS, with_lists
+from homeward.rulebook.terms import RETURN_COLUMNS
 from homeward.warehouse.shares import Share, shares_of, tables_of
 from homeward.warehouse.ship_by import ship_by
 from homeward.warehouse.statement import statement
@@ -30,6 +32,9 @@ _FOUND = (
     "has_original", "document_is_held", "is_in_quarantine", "ban_shown", "monitoring_shown", "district_rule",
     "claim_left",
 )  # fmt: skip
+_STORED = [*(name for name in ELIGIBILITY if name not in _BY_CALENDAR), "ship_by", *_FOUND]
+# A version of a line never changes, and lists say in other words what the flags say: both can be left out.
+_HASHED = [name for name in _STORED if name not in {*RETURN_COLUMNS, *LISTS}]
 _SEED = 1
 
 
@@ -63,22 +68,16 @@ def decide_in_shares(
         return list(in_order(pool, decide_share, shares_of(con), _SHARES_AT_ONCE + 1))
 
 
-def _as_stored(lines: pl.DataFrame, lead_days: Mapping[str, int]) -> pl.DataFrame:
-    """The columns of table `decision`. Lists say in other words what the flags say: the fingerprint goes without."""
-    names = [name for name in ELIGIBILITY if name not in _BY_CALENDAR]
-    stored = lines.with_columns(ship_by=ship_by(lines, lead_days)).select(*_LINE, *names, "ship_by", *_FOUND)
-    decided = stored.select(pl.exclude(*_LINE, *LISTS))
-    return stored.with_columns(fingerprint=decided.hash_rows(_SEED))
-
-
 def _differing(folder: Path, lead_days: Mapping[str, int], share: Share, lines: pl.DataFrame) -> Differing:
     """Leave the decisions that are not on record as Parquet in `folder`."""
-    stored, same = _as_stored(lines, lead_days), [*_LINE, "fingerprint"]
-    added = stored.join(share.on_record, on=same, how="anti")
+    decided = lines.with_columns(ship_by=ship_by(lines, lead_days))
+    decided = decided.with_columns(fingerprint=decided.select(_HASHED).hash_rows(_SEED))
+    added = decided.filter(pl.col("fingerprint").ne_missing(pl.col("fingerprint_on_record")))
     if not added.is_empty():
-        added.sort(_LINE).write_parquet(folder / f"{share.number:06}.parquet", compression="lz4", statistics=False)
-    replaced = share.on_record.join(stored, on=same, how="anti")
-    verdicts = stored.group_by("verdict").agg(lines=pl.len())
+        stored = with_lists(added).select(*_LINE, *_STORED, "fingerprint").sort(_LINE)
+        stored.write_parquet(folder / f"{share.number:06}.parquet", compression="lz4", statistics=False)
+    replaced = added.filter(pl.col("fingerprint_on_record").is_not_null())
+    verdicts = decided.group_by("verdict").agg(lines=pl.len())
     return Differing(replaced.select(_LINE), added.select(_LINE), verdicts)
 
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import duckdb
 import narwhals.stable.v2 as nw
-import polars as pl
 
 from homeward.rulebook.tables import Tables
 from homeward.rulebook.terms import ORIGINAL_COLUMNS, RETURN_COLUMNS
@@ -14,20 +13,19 @@ from homeward.warehouse.statement import statement
 # Measured at two million lines: 50,000 take a tenth longer, for Python's own work is as much for each share, however
 # large; 150,000 take 300 MB more.
 LINES_AT_ONCE = 100_000
-_COLUMNS: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS, "decisions": ()}
+_COLUMNS: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS}
 _WHOLE = ("quarantined_documents", "enterprises", "bans", "exchange_rates")
 
 
 class Share(NamedTuple):
     """Return lines that are decided together, with all that their decisions hang on.
 
-    `tables`: in polars, as `claimed_of` gives them, with `file_id` and `row_no` of each return line. `on_record`: of
-    the decisions on record `file_id`, `row_no`, `fingerprint`.
+    `tables`: in polars, as `claimed_of` gives them, with `file_id` and `row_no` of each return line, and
+    `fingerprint_on_record` of the decision that stands.
     """
 
     number: int
     tables: Tables
-    on_record: pl.DataFrame
 
 
 def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
@@ -35,7 +33,6 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     return Tables(
         returns=nw.from_native(con.table("return_line")),
         originals=nw.from_native(con.table("declaration_line")),
-        held_documents=nw.from_native(con.table("declaration_line")),
         quarantined_documents=nw.from_native(con.sql(statement("warehouse/quarantined_documents"))),
         enterprises=nw.from_native(con.table("enterprise")),
         bans=nw.from_native(con.table("prohibited_goods")),
@@ -45,17 +42,10 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
 
 def _share(con: duckdb.DuckDBPyConnection, number: int, tables: Tables) -> Share:
     read = {
-        name: con.sql(statement(f"warehouse/{name}_of_share", columns=columns, share=number)).pl()
+        name: con.sql(statement(f"warehouse/{name}_of_share", columns=columns, share=number)).pl().rechunk().lazy()
         for name, columns in _COLUMNS.items()
     }
-    returns = read["returns"]
-    frames = {
-        "returns": returns.drop("document_is_held"),
-        "originals": read["originals"],
-        "held_documents": returns.filter("document_is_held").select("document_no").unique(),
-    }
-    own = tables._replace(**{name: nw.from_native(frame.lazy()) for name, frame in frames.items()})
-    return Share(number, own, read["decisions"])
+    return Share(number, tables._replace(**{name: nw.from_native(frame) for name, frame in read.items()}))
 
 
 def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Share]:

@@ -14,6 +14,7 @@ from homeward.feeds.feed import all_feeds
 from homeward.rulebook.decide import ELIGIBILITY
 from homeward.rulebook.fingerprint import law_of, rulebook_in_use
 from homeward.rulebook.law import Law, load_law
+from homeward.rulebook.lists import with_lists
 from homeward.warehouse.archive import ArchiveDamaged, archived_hash, archived_path
 from homeward.warehouse.database import open_published
 from homeward.warehouse.decisions import decide_in_shares
@@ -144,7 +145,7 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
     with TemporaryDirectory() as folder:
 
         def keep(share: Share, lines: pl.DataFrame) -> None:
-            lines.select(ELIGIBILITY).write_parquet(Path(folder, f"{share.number}.parquet"))
+            with_lists(lines).select(ELIGIBILITY).write_parquet(Path(folder, f"{share.number}.parquet"))
 
         decide_in_shares(con, law, night.as_of, keep)
         differing = statement("verify/differing_lines", columns=ELIGIBILITY)
