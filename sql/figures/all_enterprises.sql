@@ -1,4 +1,4 @@
 -- Every enterprise that has a return line: each gets a report of its own.
 SELECT DISTINCT enterprise
-FROM eligibility
+FROM every_tally
 ORDER BY enterprise;

@@ -1,9 +1,11 @@
--- The rows that the warehouse holds of one feed, as their own files gave them, the enterprise resolved.
+-- The rows that the warehouse holds of one feed, as their own files gave them, the enterprise resolved; `place` is where
+-- each lies in its table.
 CREATE OR REPLACE TEMP VIEW held AS
 SELECT
     held.* {% if "released_at" in columns and table == "declaration_line" %}REPLACE (
         CASE WHEN is_released_by_receipt THEN own_released_at ELSE released_at END AS released_at
     ){% endif %},
+    held.rowid AS place,
 {% if "enterprise_code" in columns %}
     coalesce(known.enterprise, held.enterprise_code) AS enterprise
 FROM {{ table }} AS held

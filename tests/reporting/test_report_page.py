@@ -18,6 +18,7 @@ from homeward.reporting.page import render_page
 from homeward.reporting.totals import TotalsMismatch, check_totals
 from homeward.rulebook.registry import RULES
 from nights.conftest import House
+from reporting.handmade import LOADED, line
 
 HOSTILE = '</script><script>alert(1)</script>"\'=HYPERLINK("x") {{ 7*7 }} \u202e\u2028'
 
@@ -168,6 +169,20 @@ def test_a_closed_line_counts_in_no_headline(house: House) -> None:
     assert [row["return_no"] for row in figures.due_within_week] == ["R1", "R3"]
     assert figures.counts["closed"] == 1
     assert figures.as_of == date(2025, 5, 30)
+
+
+def test_a_long_table_stops_and_says_how_many_more_there_are(figures: Figures) -> None:
+    due = [line(7, return_no=f"RT{number:04}") for number in range(612)]
+    files = [LOADED | {"path": f"returns-{number}.csv"} for number in range(501)]
+
+    tree = html.fromstring(render_page(figures._replace(due=due, files=files), "en"))
+
+    deadlines = tree.xpath("//section[@id='deadlines']//table")[0]
+    assert deadlines.xpath("string(caption)").endswith("(612)")
+    assert len(deadlines.xpath("tbody/tr")) == 500
+    notes = [note.text for note in tree.xpath("//p[@class='note']")]
+    assert "112 more are in the list of every line below, and in the workbook." in notes
+    assert "1 more is in the workbook." in notes
 
 
 def test_render_time_and_size_do_not_grow_with_history(house: House, published: Path) -> None:

@@ -22,6 +22,7 @@ def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | No
         "storage_compatibility_version": STORAGE_VERSION,
         "temp_directory": str(spill),
         "memory_limit": memory_limit,
+        "checkpoint_threshold": "1TB",
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
