@@ -57,10 +57,11 @@ def _told(number: int) -> str:
     return f"The night ended by {name}. {_MEMORY}"
 
 
-def guarded(work: Callable[[], object]) -> int:
+def guarded(work: Callable[[], object], killed: Callable[[str], object] | None = None) -> int:
     """Do `work` in a child process and give its exit code; NIGHT_FAILED and a sentence where it was killed.
 
-    Call it before anything has started a thread: with polars imported already, the work is done in this process.
+    `killed`: what is to be done then, with the sentence. Call `guarded` before anything has started a thread: with
+    polars imported already, the work is done in this process.
     """
     if "polars" in sys.modules:
         return said_plainly(work)
@@ -83,18 +84,25 @@ def guarded(work: Callable[[], object]) -> int:
             os._exit(NIGHT_FAILED)
     os.close(tell)
     with os.fdopen(told, "rb") as answer:
-        return _outcome(pid, answer)
+        code, sentence = _outcome(pid, answer)
+    if sentence:
+        _say(sentence)
+        if killed:
+            said_plainly(lambda: killed(sentence))
+    return code
 
 
-def _outcome(pid: int, answer: IO[bytes]) -> int:
+def _outcome(pid: int, answer: IO[bytes]) -> tuple[int, str | None]:
+    """The exit code, and a sentence where the child could not say it itself."""
     # The terminal sends its interrupt to both; the child answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in _PASSED_ON:
         signal.signal(number, lambda given, _: os.kill(pid, given))
     said = answer.read()
     _, status = os.waitpid(pid, 0)
+    for number in _PASSED_ON:
+        signal.signal(number, signal.SIG_DFL)
     if said:
-        return said[0]
+        return said[0], None
     # Its own word counts alone: a library that gives up ends the process with a code that may be one of ours.
-    _say(_told(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else f"The night broke off. {_MEMORY}")
-    return NIGHT_FAILED
+    return NIGHT_FAILED, _told(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else f"The night broke off. {_MEMORY}"

@@ -122,6 +122,25 @@ def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog, *, m
             _mail_failure(settings, log)
 
 
+def tell_of_killed(config: Path | None, flags: Mapping[str, Any], sentence: str, *, mail: bool) -> None:
+    """What the process that watched over a night does where it was killed: log, monitor, journal and mail.
+
+    A night that had published before stands: its reports are owed, and no mail calls it failed. Raises CommandFailed
+    where the settings cannot be read.
+    """
+    settings: Settings = settings_of(config, **flags)
+    log = StepLog(settings.log_file)
+    log.note(sentence, level="error")
+    _tell_monitor(settings, log, "fail", sentence)
+    with suppress(JournalError, AnotherNightRuns, OSError):
+        with night_lock(Layout(settings.warehouse).lock), Journal.open(settings.warehouse) as journal:
+            former = journal.last_failures(1)
+            settle_unfinished(journal, Layout(settings.warehouse), sentence)
+            has_failed = journal.last_failures(1) != former
+        if has_failed and mail:
+            _mail_failure(settings, log)
+
+
 def _mail_failure(settings: Settings, log: StepLog) -> None:
     """Outside the night's lock: a slow server holds up no other night."""
     with suppress(JournalError, OSError), Journal.open(settings.warehouse) as journal:

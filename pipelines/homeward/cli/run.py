@@ -50,4 +50,9 @@ def command(
 
         return run_and_tell(config, flags, again, backdate=backdate, mail=not no_mail, as_json=as_json)
 
-    return guarded(night)
+    def killed(sentence: str) -> None:
+        from homeward.cli.night_runner import tell_of_killed  # noqa: PLC0415 - not needed by a night that ends by itself
+
+        tell_of_killed(config, flags, sentence, mail=not no_mail)
+
+    return guarded(night, killed)

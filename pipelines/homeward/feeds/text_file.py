@@ -119,7 +119,7 @@ def _whole_records(survey: Survey) -> Iterator[bytes]:
             elif len(block) < size:
                 yield block
                 at += len(block)
-            elif size > _LONGEST_RECORD:
+            elif size >= _LONGEST_RECORD:
                 raise _UnevenRows
             else:
                 size *= 2

@@ -74,14 +74,14 @@ def with_bans(lines: Rows, bans: Rows, as_of: date) -> Rows:
     )
 
 
-def _records(enterprises: Rows) -> pl.LazyFrame:
+def _records(enterprises: Rows) -> pl.DataFrame:
     """`enterprise`, `monitoring_from`, `monitoring_to`, `shown`, `place` (from 0, in the order of `shown`)."""
     codes = enterprise_of_code(enterprises).select(nw.col("code").alias("enterprise_code"), "enterprise")
     records = enterprises.join(codes, on="enterprise_code", how="left").filter(~nw.col("monitoring_from").is_null())
     ends = nw.col("monitoring_to").cast(nw.String).fill_null("")
     shown = nw.concat_str([nw.col("monitoring_from").cast(nw.String), nw.lit(" … "), ends])
     named = in_memory(records.select("enterprise", "monitoring_from", "monitoring_to", shown=shown))
-    return named.sort("shown").with_row_index("place").cast({"place": pl.Int64}).lazy()
+    return named.sort("shown").with_row_index("place").cast({"place": pl.Int64})
 
 
 def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
@@ -91,7 +91,7 @@ def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
     Source: rules.md, monitoring_system.
     """
     known = _records(enterprises)
-    records, count = nw.from_native(known), nw.lit(known.select(pl.len()).collect().item())
+    records, count = nw.from_native(known.lazy()), nw.lit(known.height)
     pairs = lines.select(KEY, "enterprise", "applied_on", "judged_on").join(records, on="enterprise", how="inner")
     first, last = nw.min_horizontal("applied_on", "judged_on"), nw.max_horizontal("applied_on", "judged_on")
     ends = nw.col("monitoring_to").is_null() | (last <= nw.col("monitoring_to"))

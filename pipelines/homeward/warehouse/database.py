@@ -17,7 +17,10 @@ def _quiet(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
-    """A writable connection to the next warehouse; what does not fit in `memory_limit` spills to `spill`."""
+    """A writable connection to the next warehouse; what does not fit in `memory_limit` spills to `spill`.
+
+    It is checkpointed once, by the night, at its end: until then the file is nobody's but its own.
+    """
     config: dict[str, str | bool | int | float | list[str]] = {
         "storage_compatibility_version": STORAGE_VERSION,
         "temp_directory": str(spill),
