@@ -3,6 +3,8 @@
 import gzip
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ import polars as pl
 import pytest
 import zstandard
 
+from faults.conftest import NO_OVERRIDE
 from feed_rows import ENTERPRISE, declaration, returned
 from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox, csv_text
 from feeds.test_forms import lists
@@ -153,11 +156,17 @@ def test_a_file_that_changes_while_it_is_read_waits_for_the_next_night(
 
 
 def test_a_file_that_cannot_be_read_is_named(inbox: Inbox) -> None:
-    if os.getuid() == 0:
-        pytest.skip("the superuser reads everything")
     inbox.put("returns.csv", RETURNS).chmod(0)
+    take_in = (
+        "import sys; from pathlib import Path; from homeward.feeds.take_in import KnownFiles, take_in; "
+        "print(take_in(Path(sys.argv[1]), KnownFiles(), 1, Path(sys.argv[2])).untaken)"
+    )
 
-    assert inbox.take_in().untaken[0].code == "unreadable"
+    command = [*NO_OVERRIDE, sys.executable, "-c", take_in, inbox.folder, inbox.workspace]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert "relative='returns.csv'" in said
+    assert "The file cannot be read (Permission denied). Check its permissions." in said
 
 
 @pytest.mark.parametrize("folder", ["", "sub/reference/", "referenced/", "REFERENCE/"])
