@@ -9,11 +9,11 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from homeward.rulebook.tables import Rows, beside, in_memory
-from homeward.rulebook.terms import KEY
+from homeward.rulebook.terms import LINE_ID
 
 _ORIGINAL = ["document_no", "document_line_no"]
-_ORDER = [*_ORIGINAL, "is_planned", "claim_day", "return_no", "line_no", KEY]
-_SCHEMA = pl.Schema({KEY: pl.Int64(), "claim_fits": pl.Boolean(), "claim_left": pl.Decimal(19, 5)})
+_ORDER = [*_ORIGINAL, "is_planned", "claim_day", "return_no", "line_no", LINE_ID]
+_SCHEMA = pl.Schema({LINE_ID: pl.Int64(), "claim_fits": pl.Boolean(), "claim_left": pl.Decimal(19, 5)})
 
 
 def _claims(lines: pl.DataFrame) -> pl.DataFrame:
@@ -21,7 +21,7 @@ def _claims(lines: pl.DataFrame) -> pl.DataFrame:
     claims = lines.lazy().filter(claiming.fill_null(value=False))
     return (
         claims.select(
-            *_ORIGINAL, "return_no", "line_no", KEY, "quantity", "original_quantity",
+            *_ORIGINAL, "return_no", "line_no", LINE_ID, "quantity", "original_quantity",
             is_planned=~pl.col("is_back"),
             claim_day=pl.when("is_back").then("entered_on").otherwise("applied_on"),
             uses_up=pl.col("is_back") | ~pl.col("another_rule_is_false"),
@@ -42,7 +42,7 @@ def _settle(claims: Iterable[tuple[Decimal, int, Decimal, bool]]) -> Iterator[tu
 
 
 def _settled(contested: pl.DataFrame) -> pl.DataFrame:
-    rows = contested.select(*_ORIGINAL, "original_quantity", KEY, "quantity", "uses_up").iter_rows()
+    rows = contested.select(*_ORIGINAL, "original_quantity", LINE_ID, "quantity", "uses_up").iter_rows()
     groups = groupby(rows, key=itemgetter(0, 1))
     settled = [row for _, group in groups for row in _settle(claim[2:] for claim in group)]
     return pl.DataFrame(settled, schema=_SCHEMA, orient="row")
@@ -50,7 +50,7 @@ def _settled(contested: pl.DataFrame) -> pl.DataFrame:
 
 def _claimed_once(claims: pl.DataFrame) -> pl.DataFrame:
     fits = pl.col("quantity") <= pl.col("original_quantity")
-    return claims.select(KEY, claim_fits=fits, claim_left="original_quantity")
+    return claims.select(LINE_ID, claim_fits=fits, claim_left="original_quantity")
 
 
 def _claimed_often(claims: pl.DataFrame) -> list[pl.DataFrame]:
@@ -61,7 +61,7 @@ def _claimed_often(claims: pl.DataFrame) -> list[pl.DataFrame]:
         contested=(pl.col("quantity").sum().over(_ORIGINAL) > pl.col("original_quantity")),
     )
     easy = claims.filter(~pl.col("contested")).select(
-        KEY, claim_fits=pl.lit(value=True), claim_left=pl.col("original_quantity") - pl.col("before")
+        LINE_ID, claim_fits=pl.lit(value=True), claim_left=pl.col("original_quantity") - pl.col("before")
     )
     return [easy.cast(_SCHEMA), _settled(claims.filter("contested"))]
 
@@ -79,4 +79,4 @@ def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
 
 def with_claims(lines: Rows) -> Rows:
     """Add `claim_fits` and `claim_left`."""
-    return beside(lines, nw.from_native(settle_claims(in_memory(lines)).lazy()), KEY)
+    return beside(lines, nw.from_native(settle_claims(in_memory(lines)).lazy()), LINE_ID)

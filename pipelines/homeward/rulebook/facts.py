@@ -7,7 +7,7 @@ import polars as pl
 
 from homeward.rulebook.law import Law
 from homeward.rulebook.tables import Rows, beside, in_memory, local
-from homeward.rulebook.terms import KEY, enterprise_of_code
+from homeward.rulebook.terms import LINE_ID, enterprise_of_code
 from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
 
 # Intake reads no earlier year.
@@ -52,19 +52,19 @@ def with_bans(lines: Rows, bans: Rows, as_of: date) -> Rows:
 
     Prefixes are looked for once for each code, days once for each line. Source: rules.md.
     """
-    narrow = lines.select(KEY, "original_hs_code", "judged_on", "released_on")
+    narrow = lines.select(LINE_ID, "original_hs_code", "judged_on", "released_on")
     codes = local(narrow.select("original_hs_code").filter(~nw.col("original_hs_code").is_null()).unique())
     plain = bans.select("hs_prefix", "scope", "valid_from", "valid_to", "source")
     named, near = (local(found(codes, plain)) for found in (_named, _near))
     decisive = (
         narrow.join(named, on="original_hs_code", how="inner")
         .filter(_in_force(as_of))
-        .group_by(KEY)
+        .group_by(LINE_ID)
         .agg(ban_prefix=nw.col("hs_prefix").min(), ban_source=nw.col("source").min())
     )
-    possible = narrow.join(near, on="original_hs_code", how="inner").filter(_in_force(as_of)).select(KEY).unique()
-    lines = beside(lines, decisive, KEY)
-    lines = beside(lines, possible.with_columns(ban_is_possible=nw.lit(value=True)), KEY)
+    possible = narrow.join(near, on="original_hs_code", how="inner").filter(_in_force(as_of)).select(LINE_ID).unique()
+    lines = beside(lines, decisive, LINE_ID)
+    lines = beside(lines, possible.with_columns(ban_is_possible=nw.lit(value=True)), LINE_ID)
     return lines.with_columns(
         ban_names_it=~nw.col("ban_prefix").is_null(),
         ban_is_possible=nw.col("ban_is_possible").fill_null(value=False),
@@ -92,12 +92,12 @@ def with_monitoring(lines: Rows, enterprises: Rows) -> Rows:
     """
     known = _records(enterprises)
     records, count = nw.from_native(known.lazy()), nw.lit(known.height)
-    pairs = lines.select(KEY, "enterprise", "applied_on", "judged_on").join(records, on="enterprise", how="inner")
+    pairs = lines.select(LINE_ID, "enterprise", "applied_on", "judged_on").join(records, on="enterprise", how="inner")
     first, last = nw.min_horizontal("applied_on", "judged_on"), nw.max_horizontal("applied_on", "judged_on")
     ends = nw.col("monitoring_to").is_null() | (last <= nw.col("monitoring_to"))
     covers = (nw.col("monitoring_from") <= first) & ends
-    placed = pairs.select(KEY, place=nw.when(covers).then(nw.col("place") + count).otherwise(nw.col("place")))
-    lines = beside(lines, placed.group_by(KEY).agg(last_place=nw.col("place").max()), KEY)
+    placed = pairs.select(LINE_ID, place=nw.when(covers).then(nw.col("place") + count).otherwise(nw.col("place")))
+    lines = beside(lines, placed.group_by(LINE_ID).agg(last_place=nw.col("place").max()), LINE_ID)
     lines = lines.with_columns(
         has_monitoring_start=~nw.col("last_place").is_null(),
         is_monitored=(nw.col("last_place") >= count).fill_null(value=False),

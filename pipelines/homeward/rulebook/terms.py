@@ -11,7 +11,7 @@ from homeward.rulebook.vocabulary import corresponding_day
 
 ORIGINAL = "original_"
 KEYS = ["return_no", "line_no", "enterprise_code"]
-KEY = "line_id"
+LINE_ID = "line_id"
 RETURN_COLUMNS = (
     "return_no", "line_no", "enterprise_code", "document_no", "document_line_no", "applied_on", "entered_on",
     "customs_code", "reason", "evidence_ref", "shipment", "item_no", "hs_code", "mark", "quantity", "unit",
@@ -105,7 +105,7 @@ def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """
     codes = local(enterprise_of_code(tables.enterprises))
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
-    known = in_memory(tables.returns).with_row_index(KEY).cast({KEY: pl.Int64})
+    known = in_memory(tables.returns).with_row_index(LINE_ID).cast({LINE_ID: pl.Int64})
     lines = _with_enterprise(nw.from_native(known.lazy()), codes)
     quarantined = tables.quarantined_documents.select("document_no").unique()
     lines = beside(lines, quarantined.with_columns(is_in_quarantine=nw.lit(value=True)), "document_no")
