@@ -91,9 +91,9 @@ def test_a_question_file_holds_one_statement() -> None:
         assert len(duckdb.connect().extract_statements(file.read_text(encoding="utf-8"))) == 1, file
 
 
-@pytest.fixture
-def night(house: House) -> House:
-    """An export line of ten, three claims on it, and goods that bear no mark."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("night"))
     house.deliver_usual()
     house.deliver(
         "more-returns.csv",
@@ -106,6 +106,12 @@ def night(house: House) -> House:
     )
     house.night("2024-10-01")
     return house
+
+
+@pytest.fixture
+def night(prepared: House, tmp_path: Path) -> House:
+    """An export line of ten, three claims on it, and goods that bear no mark."""
+    return prepared.copy_to(tmp_path / "house")
 
 
 def answers(house: House, name: str, **given: object) -> list[dict[str, object]]:

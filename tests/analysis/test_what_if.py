@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,12 +19,18 @@ def moved(answer: Answer) -> dict[str, tuple[str, str]]:
     return {row["return_no"]: (row["verdict_from"], row["verdict_to"]) for row in answer.moved.to_dicts()}
 
 
-@pytest.fixture
-def night(house: House) -> House:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("night"))
     house.deliver_usual()
     house.deliver("second.csv", [returned(return_no="R2", shipment="", quantity=1)])
     house.night("2024-10-01")
     return house
+
+
+@pytest.fixture
+def night(prepared: House, tmp_path: Path) -> House:
+    return prepared.copy_to(tmp_path / "house")
 
 
 def test_another_day_moves_what_the_clock_moves(night: House) -> None:

@@ -3,7 +3,6 @@
 import os
 import random
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -147,10 +146,6 @@ class NightHouse(House):
             "homeward.sending",
         }  # fmt: skip
         return sorted(path.name for path in self.warehouse.parent.iterdir() if path.name not in expected)
-
-    def copy_to(self, folder: Path) -> "NightHouse":
-        shutil.copytree(self.folder, folder, symlinks=True)
-        return NightHouse(folder)
 
 
 def deliver_first(house: NightHouse, lines: int) -> None:

@@ -1,11 +1,12 @@
 """A night as a test sees it: an inbox to fill, a command to run, a warehouse to ask."""
 
 import csv
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pytest
@@ -59,6 +60,11 @@ class House:
         flags = {"inbox": self.inbox, "warehouse": self.warehouse, "reports": self.reports, **settings}
         told = load_settings({**flags, "as_of": date.fromisoformat(as_of)}, environment={})
         return run_night(told, StepLog(), again, backdate=backdate)
+
+    def copy_to(self, folder: Path) -> Self:
+        """The house as it stands, once more in another folder, so that many tests begin after the same nights."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return type(self)(folder)
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the published warehouse."""

@@ -15,12 +15,12 @@ from rulebook.as_tables import polars_tables
 from rulebook.case_files import Case, all_cases, label
 from rulebook.reference import RELIEF_RULES, RULES, Books, decide_plainly
 
-CASES = all_cases()
+CASES, LAW = all_cases(), load_law()
 NEVER_FALSE = {"shipment_permitted"}
 
 
 def by_rulebook(books: Books, as_of: date) -> list[dict[str, Any]]:
-    return decide(polars_tables(books), load_law(), as_of).eligibility.to_dicts()
+    return decide(polars_tables(books), LAW, as_of).eligibility.to_dicts()
 
 
 def as_in_case(value: Any) -> Any:

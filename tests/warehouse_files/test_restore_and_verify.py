@@ -34,13 +34,25 @@ def proofs(house: House, layout: Layout, file: Path | None = None) -> dict[str, 
     return {proof.subject: proof for proof in found}
 
 
-@pytest.fixture
-def two_nights(house: House) -> House:
-    """A second return line came with the second night."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("two-nights"))
+    house.deliver_usual()
     house.night("2024-10-01")
     house.deliver("more.csv", [returned(return_no="R2")])
     house.deliver("again/more.csv", [returned(return_no="R3")])
     house.night("2024-10-02")
+    return house
+
+
+@pytest.fixture
+def house(prepared: House, tmp_path: Path) -> House:
+    return prepared.copy_to(tmp_path / "house")
+
+
+@pytest.fixture
+def two_nights(house: House) -> House:
+    """A second return line came with the second night."""
     return house
 
 

@@ -3,9 +3,8 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 
 class Meaning(NamedTuple):
@@ -26,8 +25,8 @@ class UnknownColumn(Exception):
 
 @cache
 def _entries() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    tables = yaml.safe_load(resources.text("data/reference/dictionary/tables.yaml"))
-    shared = yaml.safe_load(resources.text("data/reference/dictionary/columns.yaml"))
+    tables = read_yaml(resources.text("data/reference/dictionary/tables.yaml"))
+    shared = read_yaml(resources.text("data/reference/dictionary/columns.yaml"))
     return tables, shared["columns"], shared["endings"]
 
 

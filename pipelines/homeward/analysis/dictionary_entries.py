@@ -4,7 +4,6 @@ from functools import cache
 from typing import NamedTuple
 
 import duckdb
-import yaml
 
 from homeward import resources
 from homeward.analysis.catalogue import Column, catalogue, create_views
@@ -12,6 +11,7 @@ from homeward.analysis.dictionary import Meaning, column_meaning, table_meaning
 from homeward.feeds.feed import Column as FeedColumn
 from homeward.feeds.feed import Feed, all_feeds
 from homeward.warehouse.schema import create_tables
+from homeward.yaml_text import read_yaml
 
 
 class Field(NamedTuple):
@@ -88,7 +88,7 @@ def entries(columns: list[Column]) -> list[Entry]:
 @cache
 def relations() -> tuple[Relation, ...]:
     """How tables refer to each other."""
-    given = yaml.safe_load(resources.text("data/reference/dictionary/relations.yaml"))
+    given = read_yaml(resources.text("data/reference/dictionary/relations.yaml"))
     return tuple(
         Relation(one["from"], one["to"], tuple(one["by"].items()), Meaning(one["en"], one["zh"])) for one in given
     )

@@ -4,15 +4,14 @@ import re
 from functools import cache
 from typing import Any
 
-import yaml
-
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 
 @cache
 def explain_texts(lang: str) -> dict[str, Any]:
     """The words of `reports/texts/explain.<lang>.yaml`, by topic."""
-    texts: dict[str, Any] = yaml.safe_load(resources.text(f"reports/texts/explain.{lang}.yaml"))
+    texts: dict[str, Any] = read_yaml(resources.text(f"reports/texts/explain.{lang}.yaml"))
     return texts
 
 

@@ -1,9 +1,9 @@
 """The guide that Homeward starts from, sentence by sentence, with the rules, views and screens that show each."""
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 
 class Answer(BaseModel):
@@ -21,5 +21,5 @@ class Answer(BaseModel):
 
 def guide_answers() -> list[Answer]:
     """The sentences of `data/reference/guide.yaml`, in the guide's order."""
-    told = yaml.safe_load(resources.text("data/reference/guide.yaml"))
+    told = read_yaml(resources.text("data/reference/guide.yaml"))
     return [Answer.model_validate(entry) for entry in told["sentences"]]

@@ -5,10 +5,10 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 FOLDER = "sql/questions"
 _COMMENT = "-- "
@@ -58,7 +58,7 @@ def parse(name: str, text: str) -> Question:
     """A question from the text of its file: YAML in the leading comment, then the statement. Raises ValueError."""
     lines = text.splitlines()
     header = lines[: _header_length(lines)]
-    described = yaml.safe_load("\n".join(line.removeprefix(_COMMENT) for line in header))
+    described = read_yaml("\n".join(line.removeprefix(_COMMENT) for line in header))
     return Question.model_validate({**described, "name": name, "query": text})
 
 

@@ -3,9 +3,8 @@
 from functools import cache
 from typing import Any
 
-import yaml
-
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -13,7 +12,7 @@ CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 @cache
 def table(name: str) -> dict[str, Any]:
     """A code table of `data/reference/codes`, by code."""
-    codes: dict[str, Any] = yaml.safe_load(resources.text(f"data/reference/codes/{name}.yaml"))["codes"]
+    codes: dict[str, Any] = read_yaml(resources.text(f"data/reference/codes/{name}.yaml"))["codes"]
     return codes
 
 

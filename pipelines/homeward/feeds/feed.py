@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import yaml
-
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 _OTHER_THAN_TEXT = frozenset({"moment", "day", "quantity", "price", "line_no", "flag"})
 
@@ -66,7 +65,7 @@ def _column(name: str, spec: dict[str, Any]) -> Column:
 
 
 def _load(path: str) -> Feed:
-    spec = yaml.safe_load(resources.text(path))
+    spec = read_yaml(resources.text(path))
     return Feed(
         name=spec["feed"],
         table=spec["table"],

@@ -2,14 +2,13 @@
 
 from functools import cache
 
-import yaml
-
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 
 @cache
 def _catalogue(lang: str) -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = yaml.safe_load(resources.text(f"reports/texts/intake.{lang}.yaml"))
+    texts: dict[str, dict[str, str]] = read_yaml(resources.text(f"reports/texts/intake.{lang}.yaml"))
     return texts
 
 

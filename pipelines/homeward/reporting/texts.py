@@ -3,17 +3,16 @@
 from functools import cache
 from typing import Any
 
-import yaml
-
 from homeward import resources
 from homeward.reporting.numbers import Lang, count
+from homeward.yaml_text import read_yaml
 
 
 @cache
 def _catalogue(lang: str) -> dict[str, Any]:
     texts: dict[str, Any] = {}
     for name in (lang, f"mail.{lang}", f"workbook.{lang}"):
-        texts |= yaml.safe_load(resources.text(f"reports/texts/{name}.yaml"))
+        texts |= read_yaml(resources.text(f"reports/texts/{name}.yaml"))
     return texts
 
 

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 IN_FORCE_FROM = "within_one_year"
 SATURDAY = 6
@@ -121,7 +122,7 @@ class Law(_Data):
 
 def _read(path: Path, model: type[BaseModel]) -> Any:
     try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return model.model_validate(read_yaml(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         problem = error.errors()[0]
         where = ".".join(str(part) for part in problem["loc"])
@@ -154,7 +155,7 @@ def with_values(law: Law, rule_id: str, name: str, text: str) -> Law:
             f"{rule_id}.{name} is no value of the rulebook; there are: {', '.join(dict.fromkeys(settable))}."
         )
     rule = law.rules[rule_id]
-    value: Any = yaml.safe_load(text)
+    value: Any = read_yaml(text)
     entries = tuple(
         entry.model_copy(update={"values": entry.values | {name: value}}) if name in entry.values else entry
         for entry in rule.entries

@@ -4,9 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from homeward.synthetic.identifiers import enterprise_codes
+from homeward.yaml_text import read_yaml
 
 # Later sellers are smaller than the named ones.
 _WEIGHT_OF_MORE = 3.0
@@ -28,7 +27,7 @@ class Seller(NamedTuple):
 @cache
 def catalogue() -> dict[str, Any]:
     """Everything of `catalogue.yaml`, by its headings."""
-    content: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_yaml(Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8"))
     return content
 
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from functools import cache
 
 import polars as pl
-import yaml
 
 from homeward import resources
+from homeward.yaml_text import read_yaml
 
 
 @cache
 def _default_days() -> dict[str, int]:
-    days: dict[str, int] = yaml.safe_load(resources.text("data/reference/lead_days.yaml"))["days"]
+    days: dict[str, int] = read_yaml(resources.text("data/reference/lead_days.yaml"))["days"]
     return days
 
 
