@@ -121,6 +121,10 @@ class Journal:
         """Nights that never said how they ended: with no night running, they were killed."""
         return [_night(row) for row in self.run("unfinished_nights")]
 
+    def nights_since(self, run_id: str) -> list[Night]:
+        """Nights that began with this run or later, oldest first."""
+        return [_night(row) for row in self.run("nights_since", since=run_id)]
+
     def last_failures(self, count: int = 5) -> list[Night]:
         """The latest nights that did not publish, newest first."""
         return [_night(row) for row in self.run("last_failures", count=count)]

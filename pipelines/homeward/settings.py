@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from homeward.outbox.mail_settings import MailSettings
+from homeward.years import FIRST_YEAR, LAST_YEAR
 
 ENVIRONMENT_PREFIX = "HOMEWARD_"
 CONFIG_NAME = "homeward.toml"
@@ -48,7 +49,7 @@ class Settings(BaseModel):
     inbox: Path = Path("data/inbox")
     warehouse: Path = Path("data/warehouse/homeward.duckdb")
     reports: Path = Path("data/reports")
-    as_of: date = Field(default_factory=today_in_china)
+    as_of: date = Field(default_factory=today_in_china, ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31))
     lang: Literal["en", "zh", "both"] = "en"
     shipped_bans: Literal["add", "replace"] = "add"
     on_suspicious_feed: Literal["warn", "stop"] = "warn"

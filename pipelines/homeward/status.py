@@ -58,7 +58,8 @@ def read_status(warehouse: Path, today: date) -> dict[str, Any]:
     """
     facts: dict[str, Any] = {"warehouse": str(warehouse), **_journal_facts(warehouse)}
     if not warehouse.exists():
-        return facts | {"nights": [], "needs_a_hand": ["No night has been published yet: run `homeward run`."]}
+        none_yet = "No night has been published yet: run `homeward run`."
+        return facts | {"nights": [], "needs_a_hand": [*_failures(facts), none_yet]}
     with open_published(warehouse) as con:
         facts["nights"] = _records(con, "last_runs")
         facts["due"] = _records(con, "due_soon")[0]
@@ -69,15 +70,19 @@ def read_status(warehouse: Path, today: date) -> dict[str, Any]:
     return facts | {"needs_a_hand": _needs_a_hand(facts, last)}
 
 
+def _failures(facts: dict[str, Any], since: str = "") -> list[str]:
+    return [
+        f"The night of {failed['as_of']} failed: {failed['sentence']}"
+        for failed in facts["failed_nights"]
+        if failed["run_id"] > since
+    ]
+
+
 def _needs_a_hand(facts: dict[str, Any], last: dict[str, Any]) -> list[str]:
     sentences = list(last["warnings"])
     if facts["days_since_last"] > 1:
         sentences.append(f"The last night published is of {last['as_of']}, {facts['days_since_last']} days ago.")
-    sentences += [
-        f"The night of {failed['as_of']} failed: {failed['sentence']}"
-        for failed in facts["failed_nights"]
-        if failed["run_id"] > last["run_id"]
-    ]
+    sentences += _failures(facts, last["run_id"])
     sentences += [f"Reports of {owed['as_of']} are owed: {owed['reason']}" for owed in facts["reports_owed"]]
     sentences += [_about(mail) for mail in facts["mails"]]
     rows = sum(cause["rows"] for cause in facts["quarantine"])

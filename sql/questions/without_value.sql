@@ -1,15 +1,16 @@
 -- en: Which lines have no value in yuan, and why?
 -- zh: 哪些退货行没有人民币货值，为什么？
 -- about_en: >-
---   One row per cause and currency: the original is not held, the units differ, it is not released, or no exchange rate
---   is known for the day of release.
--- about_zh: 每行为一种原因与币制：无原单证、计量单位不同、未放行，或放行日无汇率。
+--   One row per cause and currency: the original is not held, the units differ, it is not released, quantity and price
+--   are too great to be true, or no exchange rate is known for the day of release.
+-- about_zh: 每行为一种原因与币制：无原单证、计量单位不同、未放行，数量与单价大得不可信，或放行日无汇率。
 -- columns: [cause, currency, lines, first_released_on, last_released_on]
 SELECT
     CASE
         WHEN original.document_no IS NULL THEN 'original not held'
         WHEN original.unit <> line.unit THEN 'units differ'
         WHEN line.released_on IS NULL THEN 'not released'
+        WHEN line.quantity::DOUBLE * original.unit_price::DOUBLE >= 1e15 THEN 'too great to be true'
         ELSE 'no exchange rate'
     END AS cause,
     original.currency,

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from faults.conftest import SECOND, NightHouse
+from faults.conftest import SECOND, THIRD, NightHouse
 from homeward.failpoint import POINTS, Point
 from outbox.conftest import MisbehavingServer
 
@@ -79,8 +79,13 @@ def test_only_the_worker_is_killed_as_the_kernel_does_when_memory_runs_out(house
     assert house.run_night(SECOND).code == 1
 
 
-@pytest.mark.parametrize(("point", "mails"), [("after_load", 1), ("after_rename", 0)])
-def test_recipients_are_told_of_a_night_whose_worker_was_killed(house: NightHouse, point: str, mails: int) -> None:
+@pytest.mark.parametrize(
+    ("point", "code", "mails"),
+    [("after_lock", 3, 1), ("after_load", 3, 1), ("after_rename", 5, 0), ("after_reports", 5, 0)],
+)
+def test_recipients_are_told_of_a_night_whose_worker_was_killed(
+    house: NightHouse, point: str, code: int, mails: int
+) -> None:
     """A night that had published already stands, and nobody is told that it failed."""
     server = MisbehavingServer()
     mail = f"""
@@ -96,11 +101,24 @@ def test_recipients_are_told_of_a_night_whose_worker_was_killed(house: NightHous
     ended = house.run_night(SECOND, failpoint=f"{point}:kill")
     server.close()
 
-    assert ended.code == 3
-    assert len(server.taken) == mails
+    assert ended.code == code
+    assert ("The night itself is published" in ended.err) == (code == 5)
     read = [message_from_bytes(taken, policy=policy.default) for taken in server.taken]
-    assert all("SIGKILL" in message.get_body(("plain",)).get_content() for message in read)
+    assert sum("SIGKILL" in message.get_body(("plain",)).get_content() for message in read) == mails
     assert ("SIGKILL" in house.start("nights").end().out) == bool(mails)
+
+
+def test_a_killed_night_is_not_taken_for_the_one_before_it(house: NightHouse) -> None:
+    """Of a night that went with its whole group no more is known, whatever becomes of the next."""
+    halted = house.start_night(SECOND, failpoint="after_load:stop")
+    halted.wait_until_halted("after_load")
+    halted.kill_group()
+
+    house.run_night(THIRD, failpoint="after_load:kill")
+
+    told = {line.split(",")[0]: line for line in house.start("nights").end().out.splitlines() if "failed:" in line}
+    assert "ended without a word" in told[f"failed: {SECOND}"]
+    assert "ended by SIGKILL" in told[f"failed: {THIRD}"]
 
 
 def killed_at_random_moments(house: NightHouse, undisturbed: NightHouse, kills: int, seed: int) -> None:

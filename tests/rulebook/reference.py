@@ -480,13 +480,14 @@ def tax_note_of(line: Line, tax_relief: str, flags: Mapping[str, Flag]) -> str |
 
 
 def value_cny_of(line: Line) -> Decimal | None:
-    """Returned quantity x unit price x the rate in force on released on, half up to 0.01."""
+    """Returned quantity x unit price x the rate in force on released on, half up to 0.01; none of 17 digits."""
     if line.original is None or line.given["unit"] != line.original["unit"]:
         return None
     rate = rate_of(line)
     with localcontext(prec=80):
         value = None if rate is None else line.given["quantity"] * line.original["unit_price"] * rate
-        return None if value is None else value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        rounded = None if value is None else value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return None if rounded is None or rounded >= 10**17 else rounded
 
 
 def rate_of(line: Line) -> Decimal | None:

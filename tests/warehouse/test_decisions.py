@@ -7,9 +7,11 @@ import pytest
 from feed_rows import ENTERPRISE, declaration, returned
 from homeward.rulebook.law import load_law
 from homeward.warehouse import decisions, shares
+from homeward.warehouse.retract import loaded_files, retract
 from warehouse.conftest import Store
 
 AS_OF = date(2024, 10, 1)
+SELLER = ENTERPRISE["enterprise_code"]
 
 
 def documents(count: int) -> list[str]:
@@ -86,6 +88,24 @@ def test_what_the_clock_and_a_sibling_change_is_written_and_nothing_else(store: 
     assert written(store) == [], "the last day of the year is like the day before"
     decide(store, date(2025, 6, 3))
     assert written(store) == ["R0", "R1", "R2"]
+
+
+def test_an_update_that_stands_on_a_delivery_taken_back_is_decided_with_the_values_before_it(store: Store) -> None:
+    """The update keeps its file and row; what it leaves out comes from another version now."""
+    deliver_two(store)
+    store.deliver("bad.csv", [returned(return_no="R2", quantity=1, applied_on="2024-09-02", entered_on="2024-09-12")])
+    store.load()
+    store.deliver("update.csv", [{"return_no": "R2", "line_no": 1, "enterprise_code": SELLER, "evidence_ref": "E-9"}])
+    store.load()
+    decide(store)
+    [bad] = loaded_files(store.con, "bad.csv", ["bad.csv"])
+    retract(store.con, bad, "change-1")
+
+    decide(store)
+
+    line = "SELECT quantity, applied_on, entered_on FROM {} WHERE return_no = 'R2'"
+    assert store.ask(line.format("decision")) == store.ask(line.format("return_line"))
+    assert store.ask(line.format("decision"))[0][0] == 3
 
 
 def test_a_decision_on_record_that_something_else_changed_stops_the_night(store: Store) -> None:

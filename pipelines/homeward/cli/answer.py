@@ -28,7 +28,7 @@ def out_option(command: Command) -> Command:
 def rows_option(command: Command) -> Command:
     """`--rows N`."""
     help_text = f"Print at most so many rows, 0 for all (default: {_ON_TERMINAL} on a terminal, all into a pipe)."
-    return click.option("--rows", type=click.IntRange(min=0), metavar="N", help=help_text)(command)
+    return click.option("--rows", type=click.IntRange(0, 10**12), metavar="N", help=help_text)(command)
 
 
 @contextmanager

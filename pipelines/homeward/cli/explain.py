@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "  homeward explain RT100829 --json | jq '.lines[].findings[] | select(.outcome != \"kept\")'",
 )
 @click.argument("return_no")
-@click.argument("line_no", required=False, type=click.IntRange(min=1), metavar="[LINE]")
+@click.argument("line_no", required=False, type=click.IntRange(1, 999_999_999), metavar="[LINE]")
 @click.option("--enterprise", metavar="CODE", help="The enterprise, where several have a return of this number.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="The language.")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write the story of the lines to this file.")

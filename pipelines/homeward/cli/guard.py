@@ -57,11 +57,11 @@ def _told(number: int) -> str:
     return f"The night ended by {name}. {_MEMORY}"
 
 
-def guarded(work: Callable[[], object], killed: Callable[[str], object] | None = None) -> int:
+def guarded(work: Callable[[], object], killed: Callable[[str], int] | None = None) -> int:
     """Do `work` in a child process and give its exit code; NIGHT_FAILED and a sentence where it was killed.
 
-    `killed`: what is to be done then, with the sentence. Call `guarded` before anything has started a thread: with
-    polars imported already, the work is done in this process.
+    `killed`: what is to be done then, with the sentence; it gives the exit code. Call `guarded` before anything has
+    started a thread: with polars imported already, the work is done in this process.
     """
     if "polars" in sys.modules:
         return said_plainly(work)
@@ -85,11 +85,15 @@ def guarded(work: Callable[[], object], killed: Callable[[str], object] | None =
     os.close(tell)
     with os.fdopen(told, "rb") as answer:
         code, sentence = _outcome(pid, answer)
-    if sentence:
-        _say(sentence)
-        if killed:
-            said_plainly(lambda: killed(sentence))
-    return code
+    if sentence is None:
+        return code
+    _say(sentence)
+    return _child(lambda: killed(sentence)) if killed else code
+
+
+def _pass_on(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def _outcome(pid: int, answer: IO[bytes]) -> tuple[int, str | None]:
@@ -97,7 +101,7 @@ def _outcome(pid: int, answer: IO[bytes]) -> tuple[int, str | None]:
     # The terminal sends its interrupt to both; the child answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in _PASSED_ON:
-        signal.signal(number, lambda given, _: os.kill(pid, given))
+        signal.signal(number, lambda given, _: _pass_on(pid, given))
     said = answer.read()
     _, status = os.waitpid(pid, 0)
     for number in _PASSED_ON:

@@ -30,6 +30,7 @@ from homeward.warehouse.unfinished import settle_unfinished
 from homeward.watch import Signal, StepLog, ping
 
 _STANDS = "The last published warehouse and reports are untouched."
+_PUBLISHED = "The night itself is published; its reports may be missing: `homeward report` makes them."
 
 
 def _check_inbox(settings: Settings) -> None:
@@ -90,13 +91,16 @@ def run_and_tell(
     missing = [str(path) for path in again if not path.is_file()]
     if missing:
         raise CommandFailed(f"--again {missing[0]}: there is no such file.")
-    log = StepLog(settings.log_file)
+    log, begun = StepLog(settings.log_file), datetime.now(UTC)
     _tell_monitor(settings, log, "start")
     try:
         result = run_night(settings, log, again, backdate=backdate, mail=mail)
+    except KeyboardInterrupt:
+        _settle(settings, begun, "It was stopped at the terminal.")
+        raise
     except Exception as error:
         failure = _failure(error)
-        _note_failure(settings, failure, log, mail=mail)
+        _note_failure(settings, failure, log, begun, mail=mail)
         raise failure from error
     _tell_monitor(settings, log, "success", result.sentence)
     _tell(result, settings, as_json)
@@ -110,35 +114,32 @@ def _tell_monitor(settings: Settings, log: StepLog, signal: Signal, text: str = 
         log.say(problem, level="warning")
 
 
-def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog, *, mail: bool) -> None:
+def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog, begun: datetime, *, mail: bool) -> None:
     """Into the journal, to the monitor, by mail; a journal that cannot be written changes nothing about the failure."""
     log.note(str(failure), level="error")
     _tell_monitor(settings, log, "fail", str(failure))
-    if failure.exit_code == NIGHT_FAILED:
-        # Under the lock, for an unfinished night is this one, or one before it, only while no other runs.
-        with suppress(JournalError, AnotherNightRuns, OSError), night_lock(Layout(settings.warehouse).lock):
-            _journal_failure(settings, str(failure))
-        if mail:
-            _mail_failure(settings, log)
+    if failure.exit_code == NIGHT_FAILED and _settle(settings, begun, str(failure)) == "failed" and mail:
+        _mail_failure(settings, log)
 
 
-def tell_of_killed(config: Path | None, flags: Mapping[str, Any], sentence: str, *, mail: bool) -> None:
-    """What the process that watched over a night does where it was killed: log, monitor, journal and mail.
+def tell_of_killed(config: Path | None, flags: Mapping[str, Any], sentence: str, begun: datetime, *, mail: bool) -> int:
+    """What the process that watched over a night does where it was killed: journal, log, monitor and mail.
 
-    A night that had published before stands: its reports are owed, and no mail calls it failed. Raises CommandFailed
-    where the settings cannot be read.
+    Gives the exit code: a night that had published stands, and nobody is told that it failed. `begun`: when the night
+    was called for (UTC). Raises CommandFailed where the settings cannot be read. Source: contract.md, exit codes.
     """
     settings: Settings = settings_of(config, **flags)
     log = StepLog(settings.log_file)
     log.note(sentence, level="error")
+    outcome = _settle(settings, begun, sentence)
+    if outcome == "published":
+        log.say(_PUBLISHED, level="warning")
+        _tell_monitor(settings, log, "success", f"{sentence} {_PUBLISHED}")
+        return WITHOUT_REPORT
     _tell_monitor(settings, log, "fail", sentence)
-    with suppress(JournalError, AnotherNightRuns, OSError):
-        with night_lock(Layout(settings.warehouse).lock), Journal.open(settings.warehouse) as journal:
-            former = journal.last_failures(1)
-            settle_unfinished(journal, Layout(settings.warehouse), sentence)
-            has_failed = journal.last_failures(1) != former
-        if has_failed and mail:
-            _mail_failure(settings, log)
+    if outcome == "failed" and mail:
+        _mail_failure(settings, log)
+    return NIGHT_FAILED
 
 
 def _mail_failure(settings: Settings, log: StepLog) -> None:
@@ -148,12 +149,22 @@ def _mail_failure(settings: Settings, log: StepLog) -> None:
             log.say(problem, level="warning")
 
 
-def _journal_failure(settings: Settings, sentence: str) -> None:
-    with Journal.open(settings.warehouse) as journal:
-        if not journal.unfinished_nights():
-            # It failed before it could begin: at the warehouse's own damage, say.
-            journal.night_started(new_run_id(datetime.now(UTC)), settings.as_of)
-        settle_unfinished(journal, Layout(settings.warehouse), sentence)
+def _settle(settings: Settings, begun: datetime, sentence: str) -> str | None:
+    """How the night called for at `begun` stands in the journal, where it has said nothing now failed for `sentence`.
+
+    None where the journal cannot be used, or another night runs: that one finds this one.
+    """
+    since = new_run_id(begun)
+    # Under the lock, for an unfinished night is this one, or one before it, only while no other runs.
+    with suppress(JournalError, AnotherNightRuns, OSError):
+        layout = Layout(settings.warehouse)
+        with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
+            if not journal.nights_since(since):
+                # It failed before it could begin: at the warehouse's own damage, say.
+                journal.night_started(new_run_id(datetime.now(UTC)), settings.as_of)
+            settle_unfinished(journal, layout, sentence, since)
+            return journal.nights_since(since)[-1].outcome
+    return None
 
 
 def _tell(result: NightResult, settings: Settings, as_json: bool) -> None:

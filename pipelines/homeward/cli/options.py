@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from homeward.cli.failure import CommandFailed
+from homeward.years import FIRST_YEAR, LAST_YEAR
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -23,9 +24,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+            day = datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             self.fail(f"{value!r} is not a day; write it as 2026-11-22.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value} is out of reach: years from {FIRST_YEAR} to {LAST_YEAR} can be named.", param, ctx)
+        return day
 
 
 def warehouse_option(command: Command) -> Command:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "retract",
     epilog="Examples:\n\n  homeward retract returns-2024-11.csv      by its path in the inbox\n\n"
     "  homeward retract 9f86d081                 by the beginning of its hash\n\n"
+    "  homeward retract 9                        by its file_id\n\n"
     "  homeward run --again data/inbox/returns-2024-11.csv      takes the same bytes once more",
 )
 @click.argument("name", metavar="FILE")

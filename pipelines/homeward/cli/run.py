@@ -1,6 +1,6 @@
 """`homeward run`: one night."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +50,11 @@ def command(
 
         return run_and_tell(config, flags, again, backdate=backdate, mail=not no_mail, as_json=as_json)
 
-    def killed(sentence: str) -> None:
+    begun = datetime.now(UTC)
+
+    def killed(sentence: str) -> int:
         from homeward.cli.night_runner import tell_of_killed  # noqa: PLC0415 - not needed by a night that ends by itself
 
-        tell_of_killed(config, flags, sentence, mail=not no_mail)
+        return tell_of_killed(config, flags, sentence, begun, mail=not no_mail)
 
     return guarded(night, killed)

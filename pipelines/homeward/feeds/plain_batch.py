@@ -8,7 +8,8 @@ import polars as pl
 from homeward.feeds.contracts import keeps_contract
 from homeward.feeds.feed import Column, Feed
 from homeward.feeds.text_file import RAGGED, ROW_NO
-from homeward.feeds.values import FIRST_YEAR, LAST_YEAR, MOMENTS, NUMBER, WHOLE_NUMBER
+from homeward.feeds.values import MOMENTS, NUMBER, WHOLE_NUMBER
+from homeward.years import FIRST_YEAR, LAST_YEAR
 
 # What cleaning would change: blanks around, full-width signs, nothing between quotation marks.
 _UNCLEAN = r"^\s|\s$|^$|[０-９Ａ-Ｚａ-ｚ]"

@@ -7,6 +7,7 @@ import polars as pl
 from homeward.feeds import codes
 from homeward.feeds.feed import Column, Feed
 from homeward.feeds.text_file import RAGGED, ROW_NO
+from homeward.years import FIRST_YEAR, LAST_YEAR
 
 # Full-width digits and letters, and their half-width twins.
 _FULL_WIDTH = {
@@ -40,9 +41,6 @@ _FLAGS = {
 _THOUSANDS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"
 NUMBER = r"^-?\d{1,14}(\.\d{1,5}0*)?$"
 WHOLE_NUMBER = r"^-?\d{1,9}$"
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def clean(text: pl.DataFrame, has_full_width: bool) -> pl.DataFrame:

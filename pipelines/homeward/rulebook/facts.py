@@ -9,9 +9,9 @@ from homeward.rulebook.law import Law
 from homeward.rulebook.tables import Rows, beside, in_memory, local
 from homeward.rulebook.terms import LINE_ID, enterprise_of_code
 from homeward.rulebook.vocabulary import HEADING_DIGITS, heading, is_simplified
+from homeward.years import FIRST_YEAR
 
-# Intake reads no earlier year.
-_FIRST_DAY = date(1900, 1, 1)
+_FIRST_DAY = date(FIRST_YEAR, 1, 1)
 
 
 def _in_force(as_of: date) -> nw.Expr:
@@ -180,12 +180,18 @@ def with_value(lines: Rows, rates: Rows) -> Rows:
 
 
 def _half_up(parts: pl.Expr) -> pl.Expr:
-    """Exact: the three factors as whole hundred-thousandths, their product halved up to cents."""
+    """Exact: the three factors as whole hundred-thousandths, their product halved up to cents.
+
+    Null where no column of the warehouse could hold it: 10^17 yuan and more, which are a slip in a file, not a value.
+    """
     wide = pl.Decimal(38, 0)
 
     def whole(name: str) -> pl.Expr:
         return (parts.struct.field(name).cast(pl.Decimal(38, 5)) * 100_000).cast(pl.Int128)
 
-    product = whole("quantity") * whole("original_unit_price") * whole("cny")
-    cents = (product + 5 * 10**12) // 10**13
-    return cents.cast(wide).cast(pl.Decimal(38, 2)) / pl.lit(100).cast(pl.Decimal(38, 2))
+    factors = [whole(name) for name in ("quantity", "original_unit_price", "cny")]
+    about = factors[0].cast(pl.Float64) * factors[1].cast(pl.Float64) * factors[2].cast(pl.Float64)
+    cents = (factors[0] * factors[1] * factors[2] + 5 * 10**12) // 10**13
+    # Asked of the rough product first: the exact one of greater factors would not fit 128 bits, and wrap around.
+    held = pl.when((about < 1e34) & (cents < 10**19)).then(cents)
+    return held.cast(wide).cast(pl.Decimal(38, 2)) / pl.lit(100).cast(pl.Decimal(38, 2))

@@ -16,7 +16,6 @@ from homeward.rulebook.decide import ELIGIBILITY, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
 from homeward.rulebook.lists import LISTS, with_lists
-from homeward.rulebook.terms import RETURN_COLUMNS
 from homeward.warehouse.shares import Share, shares_of, tables_of
 from homeward.warehouse.ship_by import ship_by
 from homeward.warehouse.statement import statement
@@ -33,8 +32,9 @@ _FOUND = (
     "claim_left",
 )  # fmt: skip
 _STORED = [*(name for name in ELIGIBILITY if name not in _BY_CALENDAR), "ship_by", *_FOUND]
-# A version of a line never changes, and lists say in other words what the flags say: both can be left out.
-_HASHED = [name for name in _STORED if name not in {*RETURN_COLUMNS, *LISTS}]
+# Lists say in other words what the flags say. The line's own values are hashed with the rest: where a delivery is taken
+# back, an update that stands on it has other values under the same file and row.
+_HASHED = [name for name in _STORED if name not in LISTS]
 _SEED = 1
 
 

@@ -22,11 +22,11 @@ def _published_runs(layout: Layout) -> set[str]:
         return set()
 
 
-def settle_unfinished(journal: Journal, layout: Layout, sentence: str = KILLED) -> list[str]:
+def settle_unfinished(journal: Journal, layout: Layout, sentence: str = KILLED, since: str = "") -> list[str]:
     """Give each night that never said how it ended its outcome; sentences on what was found. Holds the night's lock.
 
-    `sentence` is kept with a night that did not publish. The rename is what publishes: a night in the warehouse
-    stands, and owes its reports.
+    `sentence` is kept with a night that did not publish, if its run is `since` or later: of those before no more is
+    known. The rename is what publishes: a night in the warehouse stands, and owes its reports.
     """
     runs, found = _published_runs(layout), []
     for night in journal.unfinished_nights():
@@ -35,6 +35,6 @@ def settle_unfinished(journal: Journal, layout: Layout, sentence: str = KILLED) 
             journal.night_published(night.run_id)
             found.append(f"The night of {night.as_of} ({night.run_id}) published, and ended before its reports.")
         else:
-            journal.night_failed(night.run_id, sentence)
+            journal.night_failed(night.run_id, sentence if night.run_id >= since else KILLED)
             found.append(f"The night of {night.as_of} ({night.run_id}) ended before it published; nothing is lost.")
     return found
