@@ -24,5 +24,6 @@ def value() -> nw.Expr:
 
 
 def limit() -> nw.Expr:
-    """Where they left, and the rule in force."""
-    return joined(nw.col("original_customs_code"), nw.col("district_rule"))
+    """Where they left, and of 9610 goods, which alone may come back elsewhere, the rule in force."""
+    left = nw.col("original_customs_code")
+    return nw.when(one_of("channel", "retail_9610")).then(joined(left, nw.col("district_rule"))).otherwise(left)
