@@ -51,8 +51,10 @@ def _journal_facts(warehouse: Path) -> dict[str, Any]:
 
 
 def read_status(warehouse: Path, today: date) -> dict[str, Any]:
-    """Everything `homeward status` shows, as data: `nights`, `days_since_last`, `due`, `quarantine`, `rejected_files`,
-    `failed_nights`, `reports_owed`, `mails` (those that did not go), and `needs_a_hand` in sentences, warnings first.
+    """Everything `homeward status` shows, as data.
+
+    `nights`, `days_since_last`, `due`, `quarantine` (by cause), `quarantined_rows`, `rejected_files`, `failed_nights`,
+    `reports_owed`, `mails` (those that did not go), and `needs_a_hand` in sentences, warnings first.
 
     Raises duckdb.Error where the file is damaged, and JournalError.
     """
@@ -64,6 +66,7 @@ def read_status(warehouse: Path, today: date) -> dict[str, Any]:
         facts["nights"] = _records(con, "last_runs")
         facts["due"] = _records(con, "due_soon")[0]
         facts["quarantine"] = _records(con, "open_quarantine")
+        facts["quarantined_rows"] = _records(con, "open_rows")[0]["rows"]
         facts["rejected_files"] = _records(con, "rejected_files")
     last = facts["nights"][0]
     facts["days_since_last"] = (today - last["as_of"]).days
@@ -85,9 +88,11 @@ def _needs_a_hand(facts: dict[str, Any], last: dict[str, Any]) -> list[str]:
     sentences += _failures(facts, last["run_id"])
     sentences += [f"Reports of {owed['as_of']} are owed: {owed['reason']}" for owed in facts["reports_owed"]]
     sentences += [_about(mail) for mail in facts["mails"]]
-    rows = sum(cause["rows"] for cause in facts["quarantine"])
+    rows = facts["quarantined_rows"]
     if rows:
-        sentences.append(f"{rows:,} findings wait in quarantine: `homeward quarantine` lists and exports their rows.")
+        sentences.append(
+            f"Rows waiting in quarantine: {rows:,}; `homeward quarantine` lists and exports them by cause."
+        )
     if facts["rejected_files"]:
         sentences.append(f"Files rejected lately: {len(facts['rejected_files'])}; each is named below with its reason.")
     return sentences

@@ -86,6 +86,12 @@ def test_nothing_is_given_back_into_the_inbox(two_nights: House) -> None:
     assert "the inbox is never written to" in str(result.exception)
 
 
+def test_the_current_night_is_said_to_be_current(two_nights: House) -> None:
+    result = call(two_nights, "restore", "2024-10-02")
+    assert isinstance(result.exception, CommandFailed)
+    assert str(result.exception) == "The night 2024-10-02 is the current one already."
+
+
 def test_a_restore_can_be_undone(two_nights: House) -> None:
     call(two_nights, "restore", "2024-10-01")
     result = call(two_nights, "restore", "2024-10-02")

@@ -46,12 +46,22 @@ def kept_generations(layout: Layout) -> list[Generation]:
     return sorted((one for one in found if one), key=lambda one: one.run_id, reverse=True)
 
 
+def _is_current(layout: Layout, night: str) -> bool:
+    """Whether a day or run names the published night; a damaged published file is nobody's."""
+    with suppress(duckdb.Error):
+        last = last_run(layout)
+        return last is not None and night in (last.as_of.isoformat(), last.run_id)
+    return False
+
+
 def find_generation(layout: Layout, night: str) -> Generation:
     """The kept night named by its as-of day (its newest run) or by its run. Raises NoSuchNight."""
     kept = kept_generations(layout)
     for one in kept:
         if night in (one.as_of.isoformat(), one.run_id):
             return one
+    if _is_current(layout, night):
+        raise NoSuchNight(f"The night {night} is the current one already.")
     days = ", ".join(sorted({one.as_of.isoformat() for one in kept})) or "none"
     raise NoSuchNight(f"No kept night is of {night}. Kept are: {days}. `homeward nights` lists them.")
 
@@ -61,11 +71,7 @@ def find_night(layout: Layout, night: str) -> Path:
 
     Raises NoSuchNight.
     """
-    with suppress(duckdb.Error):
-        last = last_run(layout)
-        if last and night in (last.as_of.isoformat(), last.run_id):
-            return layout.published
-    return find_generation(layout, night).path
+    return layout.published if _is_current(layout, night) else find_generation(layout, night).path
 
 
 def keep_generation(layout: Layout, last: LastRun, access: Access) -> Path:

@@ -1,0 +1,4 @@
+-- How many rows still wait in quarantine.
+SELECT count(*) AS rows
+FROM quarantine
+WHERE status = 'open';
