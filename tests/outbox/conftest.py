@@ -116,8 +116,13 @@ class MisbehavingServer:
                 while received.read(65_536):
                     pass
             return False
-        message = b"".join(iter(received.readline, b".\r\n"))
-        self.taken.append(message)
+        lines: list[bytes] = []
+        while (last := received.readline()) != b".\r\n":
+            if not last:
+                # The sender was killed: it is no message, and nothing more will come.
+                return False
+            lines.append(last)
+        self.taken.append(b"".join(lines))
         self.has_whole_message.set()
         answers = {
             "cut after dot": b"",
