@@ -1,5 +1,6 @@
 """Published nights to report on: the demo's two, made once."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,10 @@ __all__ = ["house"]
 
 
 @pytest.fixture(scope="session")
-def con(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with published_figures(published) as con:
+def con(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Of a copy: held open for long, the file itself could not be opened otherwise by other tests."""
+    copy = shutil.copy(published, tmp_path_factory.mktemp("figures"))
+    with published_figures(Path(copy)) as con:
         yield con
 
 
