@@ -150,9 +150,10 @@ def _mail_failure(settings: Settings, log: StepLog) -> None:
 
 
 def _settle(settings: Settings, begun: datetime, sentence: str) -> str | None:
-    """How the night called for at `begun` stands in the journal, where it has said nothing now failed for `sentence`.
+    """What the journal says became of the night called for at `begun`: "published" or "failed".
 
-    None where the journal cannot be used, or another night runs: that one finds this one.
+    One that said nothing of its end, and is not in the warehouse, failed for `sentence`. None where the journal cannot
+    be used, or where another night runs, which will find this one.
     """
     since = new_run_id(begun)
     # Under the lock, for an unfinished night is this one, or one before it, only while no other runs.
