@@ -16,6 +16,7 @@ from homeward.rulebook.decide import ELIGIBILITY, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
 from homeward.rulebook.lists import LISTS, with_lists
+from homeward.warehouse.fresh_rows import ROW_GROUP
 from homeward.warehouse.shares import Share, shares_of, tables_of
 from homeward.warehouse.ship_by import ship_by
 from homeward.warehouse.statement import statement
@@ -116,8 +117,12 @@ def decide_lines(
         con.register("differing", pl.concat(share.added for share in shares))
         for name in ("decision_before", "decided_otherwise", "delete_replaced_decisions"):
             con.execute(statement(f"warehouse/{name}"))
-        if any(Path(folder).iterdir()):
-            con.execute(statement("warehouse/insert_decisions"), {"parts": f"{folder}/*.parquet"})
+        parts = sorted(Path(folder).iterdir())
+        if parts:
+            rows = pl.scan_parquet(parts).collect_batches(chunk_size=ROW_GROUP, maintain_order=True)
+            con.register("decided", rows)
+            con.execute(statement("warehouse/insert_decisions"))
+            con.unregister("decided")
         con.unregister("replaced")
         con.unregister("differing")
     _check(con, pl.concat(share.verdicts for share in shares))
