@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +22,7 @@ from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError
 from homeward.warehouse.access import Access
-from homeward.warehouse.archive import Archiving, archiving, drop_expired
+from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import Warned, slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
@@ -71,15 +70,9 @@ def _refuse_backdating(settings: Settings, last: LastRun | None, backdate: bool)
         )
 
 
-def _take_in(
-    con: duckdb.DuckDBPyConnection,
-    layout: Layout,
-    settings: Settings,
-    again: Collection[Path],
-    archive: Archiving | None,
-) -> Intake:
+def _take_in(con: duckdb.DuckDBPyConnection, layout: Layout, settings: Settings, again: Collection[Path]) -> Intake:
     known, first_file_id = known_files(con)
-    return take_in(settings.inbox, known, first_file_id, layout.workspace, again, archive.begin if archive else None)
+    return take_in(settings.inbox, known, first_file_id, layout.workspace, again)
 
 
 def _load(con: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, night: Night) -> None:
@@ -134,15 +127,14 @@ class Finished(NamedTuple):
 
 
 def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Path], log: StepLog) -> Finished:
-    archive_of_night = archiving(layout, Access.of(settings)) if settings.archive_days else nullcontext()
-    with next_warehouse(layout, settings) as (file, con), archive_of_night as archive:
+    with next_warehouse(layout, settings) as (file, con):
         with log.step("take in") as step:
-            intake = _take_in(con, layout, settings, again, archive)
+            intake = _take_in(con, layout, settings, again)
             step.count(files=len(intake.staged), rows=sum(staged.rows_read for staged in intake.staged))
         reach("after_take_in")
-        if archive:
+        if settings.archive_days:
             with log.step("archive"):
-                intake = archive.finish(intake)
+                intake = archive_intake(layout, settings.inbox, intake, Access.of(settings))
         with log.step("load"):
             _load(con, intake, settings, night)
         reach("after_load")

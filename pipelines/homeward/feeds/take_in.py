@@ -1,7 +1,8 @@
 """The whole inbox: each file staged, rejected with its reason, or skipped because its bytes are known."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from homeward.feeds.reference_file import check_reference_file
 from homeward.feeds.rejection import FileRejected
 from homeward.feeds.stage import StagedFile, stage_file
 from homeward.feeds.survey import sha256_of, survey_file
-from homeward.threads import threads
 
 # Nothing is known of a file that could not be read to its end.
 NO_HASH = ""
@@ -140,18 +140,13 @@ def rejected_after_staging(file: StagedFile, rejection: FileRejected) -> Untaken
 
 
 def take_in(
-    inbox: Path,
-    known: KnownFiles,
-    first_file_id: int,
-    workspace: Path,
-    again: Collection[Path] = (),
-    when_staged: Callable[[Path, str], None] | None = None,
+    inbox: Path, known: KnownFiles, first_file_id: int, workspace: Path, again: Collection[Path] = ()
 ) -> Intake:
     """Stage every new file of the inbox, in the natural order of paths, which is the order in which the newest wins.
 
     Raises OSError where the inbox itself cannot be listed. Source: contract.md, Feeds and Keys.
     """
-    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again, when_staged)
+    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again)
 
 
 def take_in_files(
@@ -160,14 +155,10 @@ def take_in_files(
     first_file_id: int,
     workspace: Path,
     again: Collection[Path] = (),
-    when_staged: Callable[[Path, str], None] | None = None,
 ) -> Intake:
-    """Stage files side by side, numbered in the order given; the same bytes are taken once.
-
-    `when_staged` is called with the path and the hash of each file that is staged, while others still are under way.
-    """
+    """Stage files side by side, numbered in the order given; the same bytes are taken once."""
     asked_for = {path.resolve() for path in again}
-    with threads(_SIDE_BY_SIDE) as readers, threads(_SIDE_BY_SIDE) as workers:
+    with _threads() as readers, _threads() as workers:
         hashed = readers.map(lambda file: _find(file, known, file.path.resolve() in asked_for), files)
         found = list(_numbered(hashed, first_file_id))
         unsettled = [one for one in found if not one.settled]
@@ -193,6 +184,14 @@ def take_in_files(
             else:
                 intake.staged.append(taken)
                 seen.add(one.sha256)
-                if when_staged:
-                    when_staged(one.file.path, one.sha256)
     return intake
+
+
+@contextmanager
+def _threads() -> Iterator[ThreadPoolExecutor]:
+    """A pool that does not begin what waits where the night is stopped."""
+    pool = ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -2,18 +2,18 @@
 
 import hashlib
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import zstandard
 
 from homeward.failpoint import reach
+from homeward.feeds.inbox import list_inbox
 from homeward.feeds.intake_texts import rejection_text
 from homeward.feeds.stage import StagedFile
 from homeward.feeds.take_in import NO_HASH, Intake, UntakenFile
-from homeward.threads import threads
 from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.sync import sync
@@ -75,43 +75,31 @@ def _changed(file: StagedFile) -> UntakenFile:
     return UntakenFile(file.file_id, file.relative, NO_HASH, "rejected", reason, is_new=True, code="changed")
 
 
-class Archiving:
-    """Files on their way into the archive, packed while others are still being read."""
+def archive_intake(layout: Layout, inbox: Path, intake: Intake, access: Access) -> Intake:
+    """Archive every staged file before anything of it is loaded.
 
-    def __init__(self, layout: Layout, access: Access, pool: Executor) -> None:
-        self._layout, self._access, self._pool = layout, access, pool
-        self._begun: dict[str, Future[bool]] = {}
-        access.make_folder(layout.archive)
-
-    def begin(self, path: Path, sha256: str) -> None:
-        """Archive a file that was taken in, whose bytes had this hash; no other file of these bytes may be begun."""
-        self._begun[sha256] = self._pool.submit(_keep, self._layout, path, sha256, self._access)
-
-    def finish(self, intake: Intake) -> Intake:
-        """Wait until every staged file is archived: before that nothing of it is loaded.
-
-        A file whose bytes changed since they were read, or that went away, is rejected in its place: nothing is decided
-        on bytes that cannot be shown. Raises OSError where the archive cannot be written.
-        """
-        kept = Intake(untaken=list(intake.untaken))
-        for file in intake.staged:
-            if self._begun[file.survey.sha256].result():
-                kept.staged.append(file)
-            else:
-                kept.untaken.append(_changed(file))
-        sync(self._layout.archive)
-        reach("after_archive")
-        return kept
-
-
-@contextmanager
-def archiving(layout: Layout, access: Access) -> Iterator[Archiving]:
-    """The archive, open for the files of a night; of a night that stops, what waits is not begun.
-
-    Raises OSError where the archive's folder cannot be made.
+    A file whose bytes changed since they were read, or that went away, is rejected in its place: nothing is decided on
+    bytes that cannot be shown. Raises OSError where the archive cannot be written.
     """
-    with threads(_SIDE_BY_SIDE) as pool:
-        yield Archiving(layout, access, pool)
+    access.make_folder(layout.archive)
+    paths = {file.relative: file.path for file in list_inbox(inbox)}
+    kept = Intake(untaken=list(intake.untaken))
+
+    def keep(file: StagedFile) -> bool:
+        path = paths.get(file.relative)
+        return path is not None and _keep(layout, path, file.survey.sha256, access)
+
+    of_bytes = {file.survey.sha256: file for file in reversed(intake.staged)}
+    with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE) as pool:
+        is_kept = dict(zip(of_bytes, pool.map(keep, of_bytes.values()), strict=True))
+    for file in intake.staged:
+        if is_kept[file.survey.sha256]:
+            kept.staged.append(file)
+        else:
+            kept.untaken.append(_changed(file))
+    sync(layout.archive)
+    reach("after_archive")
+    return kept
 
 
 def unpacked(path: Path) -> Iterator[bytes]:
