@@ -57,7 +57,7 @@ class Settings(BaseModel):
     lead_days: dict[str, int] = {}
     base_url: str | None = None
     embed_lines_max: int = Field(default=20_000, ge=100)
-    memory_limit: str = "900MB"
+    memory_limit: str = "750MB"
     threads: int | None = Field(default=None, ge=1)
     keep_nights: int = Field(default=7, ge=1)
     keep_bytes: int = Field(default=20_000_000_000, ge=0)
