@@ -33,6 +33,7 @@ from homeward.warehouse.next_warehouse import LastRun, empty_workspace, last_run
 from homeward.warehouse.publish import publish
 from homeward.warehouse.space import check_space
 from homeward.warehouse.statement import statement
+from homeward.warehouse.straight_in import straight_in
 from homeward.warehouse.unfinished import NO_REPORTS, settle_unfinished
 from homeward.watch import StepLog
 
@@ -72,7 +73,7 @@ def _refuse_backdating(settings: Settings, last: LastRun | None, backdate: bool)
 
 def _take_in(con: duckdb.DuckDBPyConnection, layout: Layout, settings: Settings, again: Collection[Path]) -> Intake:
     known, first_file_id = known_files(con)
-    return take_in(settings.inbox, known, first_file_id, layout.workspace, again)
+    return take_in(settings.inbox, known, first_file_id, layout.workspace, again, straight_in(con))
 
 
 def _load(con: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, night: Night) -> None:

@@ -12,6 +12,7 @@ import pytest
 from homeward.feeds.take_in import take_in
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.schema import create_tables
+from homeward.warehouse.straight_in import straight_in
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Store:
         workspace = self.workspace / run_id
         workspace.mkdir()
         known, first = known_files(self.con)
-        load(self.con, take_in(self.inbox, known, first, workspace, again), run_id)
+        load(self.con, take_in(self.inbox, known, first, workspace, again, straight_in(self.con)), run_id)
         return run_id
 
     def outcomes(self) -> dict[str, tuple[int, int, int, int]]:

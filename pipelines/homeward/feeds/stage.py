@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 from polars import selectors
@@ -15,18 +16,21 @@ from homeward.feeds.inbox import InboxFile
 from homeward.feeds.parquet_file import parquet_batches, read_parquet_header
 from homeward.feeds.platform_xml import looks_like_xml, read_xml_header, xml_batches
 from homeward.feeds.rejection import FileRejected
-from homeward.feeds.sort_out import sort_out
+from homeward.feeds.sort_out import SortedRows, sort_out
 from homeward.feeds.survey import Survey, has_changed
 from homeward.feeds.text_file import NeedsExactReading, read_dialect, text_batches
 from homeward.in_order import in_order
 
-# Batches of a file under way at once: enough for two cores, little enough for flat memory.
-_UNDER_WAY = 3
+# Batches under way at once: enough for two cores, little enough for flat memory.
+UNDER_WAY = 3
 
 
 @dataclass
 class StagedFile:
-    """A file as it stands ready for the merge. Paths are of Parquet parts in the night's workspace."""
+    """A file as it stands ready for the merge. Paths are of Parquet parts in the night's workspace.
+
+    `is_in_place`: its good rows have no parts, for they lie in the table of their feed already.
+    """
 
     file_id: int
     relative: str
@@ -37,6 +41,7 @@ class StagedFile:
     bad: list[Path] = field(default_factory=list)
     rows_good: int = 0
     rows_bad: int = 0
+    is_in_place: bool = False
 
     @property
     def rows_read(self) -> int:
@@ -65,8 +70,34 @@ def _source(survey: Survey, exact: bool) -> _Source:
     return _Source(dialect.header, dialect.separator != ";", text_batches(survey, dialect, exact))
 
 
-@dataclass(frozen=True)
-class _Part:
+class OpenFile(NamedTuple):
+    """A file of which the header is read, and nothing else yet."""
+
+    file: InboxFile
+    source: _Source
+    staged: StagedFile
+
+
+def open_file(file: InboxFile, survey: Survey, file_id: int, exact: bool = False) -> OpenFile:
+    """Read the header of a surveyed file; with `exact` its rows will be read one by one.
+
+    Raises FileRejected, among it: not_in_reference.
+    """
+    source = _source(survey, exact)
+    feed = source.header.feed
+    if feed.reference and not file.may_be_reference:
+        raise FileRejected("not_in_reference", feed=feed.name)
+    return OpenFile(file, source, StagedFile(file_id, file.relative, survey, feed, source.header))
+
+
+def sorted_batch(batch: pl.DataFrame, opened: OpenFile) -> SortedRows:
+    """The rows of one batch of a file, good and bad."""
+    staged = opened.staged
+    has_full_width = staged.survey.has_full_width or staged.survey.form == "parquet"
+    return sort_out(batch, staged.feed, opened.source.comma_is_clear, has_full_width)
+
+
+class _Written(NamedTuple):
     """What became of one batch."""
 
     good: Path | None
@@ -75,7 +106,8 @@ class _Part:
     rows_bad: int
 
 
-def _write(rows: pl.DataFrame, staged: StagedFile, workspace: Path, name: str) -> Path | None:
+def write_part(rows: pl.DataFrame, staged: StagedFile, workspace: Path, name: str) -> Path | None:
+    """Rows of a batch as a part in `workspace`; none where there are no rows."""
     if rows.is_empty():
         return None
     part = workspace / f"{staged.file_id:06d}-{name}.parquet"
@@ -88,59 +120,53 @@ def _write(rows: pl.DataFrame, staged: StagedFile, workspace: Path, name: str) -
     return part
 
 
-def _stage_batch(batch: pl.DataFrame, number: int, staged: StagedFile, source: _Source, workspace: Path) -> _Part:
-    has_full_width = staged.survey.has_full_width or staged.survey.form == "parquet"
-    rows = sort_out(batch, staged.feed, source.comma_is_clear, has_full_width)
-    return _Part(
-        _write(rows.good, staged, workspace, f"{number:05d}-good"),
-        _write(rows.bad, staged, workspace, f"{number:05d}-bad"),
-        rows.good.height,
-        rows.bad.height,
-    )
-
-
-def _drain(source: _Source, staged: StagedFile, workspace: Path, workers: Executor) -> None:
+def _drain(opened: OpenFile, workspace: Path, workers: Executor) -> None:
     """Stage batches side by side, on record in their order; where the file is given up, nothing writes any more."""
+    staged = opened.staged
 
-    def stage_batch(numbered: tuple[int, pl.DataFrame]) -> _Part:
+    def stage_batch(numbered: tuple[int, pl.DataFrame]) -> _Written:
         number, batch = numbered
-        return _stage_batch(batch, number, staged, source, workspace)
+        rows = sorted_batch(batch, opened)
+        return _Written(
+            write_part(rows.good, staged, workspace, f"{number:05d}-good"),
+            write_part(rows.bad, staged, workspace, f"{number:05d}-bad"),
+            rows.good.height,
+            rows.bad.height,
+        )
 
-    for part in in_order(workers, stage_batch, enumerate(source.batches), _UNDER_WAY):
-        _add(staged, part)
-
-
-def _add(staged: StagedFile, part: _Part) -> None:
-    staged.good += [part.good] if part.good else []
-    staged.bad += [part.bad] if part.bad else []
-    staged.rows_good += part.rows_good
-    staged.rows_bad += part.rows_bad
-
-
-def _discard(staged: StagedFile, workspace: Path) -> None:
-    for part in workspace.glob(f"{staged.file_id:06d}-*.parquet"):
-        part.unlink()
+    for written in in_order(workers, stage_batch, enumerate(opened.source.batches), UNDER_WAY):
+        staged.good += [written.good] if written.good else []
+        staged.bad += [written.bad] if written.bad else []
+        staged.rows_good += written.rows_good
+        staged.rows_bad += written.rows_bad
 
 
-def stage_file(file: InboxFile, survey: Survey, file_id: int, workspace: Path, workers: Executor) -> StagedFile:
-    """Read one surveyed file into Parquet parts in `workspace`; `workers` sort its batches.
-
-    Raises FileRejected where the file as a whole cannot be taken, among it: not_in_reference, and changed where it was
-    written to meanwhile.
-    """
-    for exact in (False, True):
-        source = _source(survey, exact)
-        feed = source.header.feed
-        if feed.reference and not file.may_be_reference:
-            raise FileRejected("not_in_reference", feed=feed.name)
-        staged = StagedFile(file_id, file.relative, survey, feed, source.header)
-        try:
-            _drain(source, staged, workspace, workers)
-            break
-        except NeedsExactReading:
-            _discard(staged, workspace)
-    if has_changed(file.path, survey):
+def whole_file(opened: OpenFile) -> StagedFile:
+    """The file, read to its end. Raises FileRejected: changed where it was written to meanwhile, header_only."""
+    staged = opened.staged
+    if has_changed(opened.file.path, staged.survey):
         raise FileRejected("changed")
     if staged.rows_read == 0:
-        raise FileRejected("header_only", feed=feed.name)
+        raise FileRejected("header_only", feed=staged.feed.name)
     return staged
+
+
+def stage_exactly(opened: OpenFile, workspace: Path, workers: Executor) -> StagedFile:
+    """Read a file anew, record by record, where its fast reading was given up. Raises as `stage_file`."""
+    for part in workspace.glob(f"{opened.staged.file_id:06d}-*.parquet"):
+        part.unlink()
+    exactly = open_file(opened.file, opened.staged.survey, opened.staged.file_id, exact=True)
+    _drain(exactly, workspace, workers)
+    return whole_file(exactly)
+
+
+def stage_file(opened: OpenFile, workspace: Path, workers: Executor) -> StagedFile:
+    """Read an opened file into Parquet parts in `workspace`; `workers` sort its batches.
+
+    Raises FileRejected where the file as a whole cannot be taken.
+    """
+    try:
+        _drain(opened, workspace, workers)
+    except NeedsExactReading:
+        return stage_exactly(opened, workspace, workers)
+    return whole_file(opened)

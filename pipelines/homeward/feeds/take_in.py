@@ -1,17 +1,19 @@
 """The whole inbox: each file staged, rejected with its reason, or skipped because its bytes are known."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from homeward.feeds.inbox import InboxFile, list_inbox
 from homeward.feeds.intake_texts import rejection_text
 from homeward.feeds.reference_file import check_reference_file
 from homeward.feeds.rejection import FileRejected
-from homeward.feeds.stage import StagedFile, stage_file
+from homeward.feeds.stage import OpenFile, StagedFile, open_file, stage_file
+from homeward.feeds.straight import Straight, goes_straight, put_file, put_straight
 from homeward.feeds.survey import sha256_of, survey_file
 
 # Nothing is known of a file that could not be read to its end.
@@ -21,6 +23,7 @@ _PASSING = frozenset({"changed", "unreadable"})
 _REPEATED = "same_bytes"
 # Files read at once, and batches sorted at once: two cores are what a night may count on, and memory stays flat.
 _SIDE_BY_SIDE = 2
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,14 @@ class UntakenFile:
 
 @dataclass
 class Intake:
-    """The inbox, sorted out."""
+    """The inbox, sorted out.
+
+    `put_in_vain`: files of which rows lie in their table, that are not taken, or not from there.
+    """
 
     staged: list[StagedFile] = field(default_factory=list)
     untaken: list[UntakenFile] = field(default_factory=list)
+    put_in_vain: list[StagedFile] = field(default_factory=list)
 
 
 class _Found(NamedTuple):
@@ -101,16 +108,53 @@ def _numbered(found: Iterable[_Found], first_file_id: int) -> Iterator[_Found]:
         file_id += settled is None or settled.is_new
 
 
-def _stage(found: _Found, known: KnownFiles, workspace: Path, workers: Executor) -> StagedFile | UntakenFile:
+def _or_rejected(found: _Found, known: KnownFiles, work: Callable[[], Made]) -> Made | UntakenFile:
+    """What `work` makes of a file, or the file rejected for what it raises."""
     file, file_id, sha256, *_ = found
     try:
-        staged = stage_file(file, survey_file(file.path, sha256, workspace), file_id, workspace, workers)
-        check_reference_file(staged)
-        return staged
+        return work()
     except FileRejected as rejection:
         return _rejected(file, file_id, NO_HASH if rejection.code in _PASSING else sha256, rejection, known)
     except OSError as error:
         return _rejected(file, file_id, NO_HASH, _unreadable(error), known)
+
+
+def _stage(found: _Found, straight: Straight, workspace: Path, workers: Executor) -> StagedFile | OpenFile:
+    """A file staged, or opened where it goes straight. Raises FileRejected, OSError."""
+    opened = open_file(found.file, survey_file(found.file.path, found.sha256, workspace), found.file_id)
+    if goes_straight(opened, straight):
+        return opened
+    staged = stage_file(opened, workspace, workers)
+    check_reference_file(staged)
+    return staged
+
+
+class _Taken(NamedTuple):
+    """By number what became of each file, and the files that were put in vain."""
+
+    files: dict[int, StagedFile | UntakenFile]
+    put_in_vain: list[StagedFile]
+
+
+def _take(files: Sequence[_Found], known: KnownFiles, straight: Straight, workspace: Path) -> _Taken:
+    """Files staged side by side, then those that go straight, one after the other."""
+    taken: dict[int, StagedFile | UntakenFile] = {}
+    opened: list[tuple[_Found, OpenFile]] = []
+    with _threads() as readers, _threads() as workers:
+
+        def stage(one: _Found) -> StagedFile | OpenFile | UntakenFile:
+            return _or_rejected(one, known, partial(_stage, one, straight, workspace, workers))
+
+        for one, result in zip(files, readers.map(stage, files), strict=True):
+            if isinstance(result, OpenFile):
+                opened.append((one, result))
+            else:
+                taken[one.file_id] = result
+        given_up = put_straight([file for _, file in opened], straight, workspace, workers)
+        for one, file in opened:
+            why = given_up.get(one.file_id)
+            taken[one.file_id] = _or_rejected(one, known, partial(put_file, file, why, workspace, workers))
+    return _Taken(taken, [file.staged for one, file in opened if taken[one.file_id] is not file.staged])
 
 
 def _unreadable(error: OSError) -> FileRejected:
@@ -140,13 +184,18 @@ def rejected_after_staging(file: StagedFile, rejection: FileRejected) -> Untaken
 
 
 def take_in(
-    inbox: Path, known: KnownFiles, first_file_id: int, workspace: Path, again: Collection[Path] = ()
+    inbox: Path,
+    known: KnownFiles,
+    first_file_id: int,
+    workspace: Path,
+    again: Collection[Path] = (),
+    straight: Straight | None = None,
 ) -> Intake:
     """Stage every new file of the inbox, in the natural order of paths, which is the order in which the newest wins.
 
     Raises OSError where the inbox itself cannot be listed. Source: contract.md, Feeds and Keys.
     """
-    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again)
+    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again, straight)
 
 
 def take_in_files(
@@ -155,35 +204,35 @@ def take_in_files(
     first_file_id: int,
     workspace: Path,
     again: Collection[Path] = (),
+    straight: Straight | None = None,
 ) -> Intake:
-    """Stage files side by side, numbered in the order given; the same bytes are taken once."""
+    """Stage files side by side, numbered in the order given; the same bytes are taken once.
+
+    Files of the feeds of `straight` that bring new rows are put into their tables by it, in their order.
+    """
     asked_for = {path.resolve() for path in again}
-    with _threads() as readers, _threads() as workers:
+    with _threads() as readers:
         hashed = readers.map(lambda file: _find(file, known, file.path.resolve() in asked_for), files)
         found = list(_numbered(hashed, first_file_id))
-        unsettled = [one for one in found if not one.settled]
-        firsts = {one.sha256: one.file_id for one in reversed(unsettled)}
-        staged = {
-            one.file_id: readers.submit(_stage, one, known, workspace, workers)
-            for one in unsettled
-            if firsts[one.sha256] == one.file_id
-        }
-        intake, seen = Intake(), set[str]()
-        for one in found:
-            if one.settled:
-                taken: StagedFile | UntakenFile = one.settled
-            elif one.file_id in staged:
-                taken = staged[one.file_id].result()
-            elif one.sha256 in seen:
-                taken = _skipped(one.file, one.file_id, one.sha256, known)
-            else:
-                # The first of these bytes was rejected, perhaps for where it lies.
-                taken = _stage(one, known, workspace, workers)
-            if isinstance(taken, UntakenFile):
-                intake.untaken.append(taken)
-            else:
-                intake.staged.append(taken)
-                seen.add(one.sha256)
+    unsettled = [one for one in found if not one.settled]
+    firsts = {one.sha256: one.file_id for one in reversed(unsettled)}
+    taken = _take([one for one in unsettled if firsts[one.sha256] == one.file_id], known, straight or {}, workspace)
+    intake, seen = Intake(put_in_vain=taken.put_in_vain), set[str]()
+    for one in found:
+        if one.settled:
+            result: StagedFile | UntakenFile = one.settled
+        elif one.file_id in taken.files:
+            result = taken.files[one.file_id]
+        elif one.sha256 in seen:
+            result = _skipped(one.file, one.file_id, one.sha256, known)
+        else:
+            # The first of these bytes was rejected, perhaps for where it lies.
+            result = _take([one], known, {}, workspace).files[one.file_id]
+        if isinstance(result, UntakenFile):
+            intake.untaken.append(result)
+        else:
+            intake.staged.append(result)
+            seen.add(one.sha256)
     return intake
 
 

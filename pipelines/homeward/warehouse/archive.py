@@ -83,7 +83,7 @@ def archive_intake(layout: Layout, inbox: Path, intake: Intake, access: Access) 
     """
     access.make_folder(layout.archive)
     paths = {file.relative: file.path for file in list_inbox(inbox)}
-    kept = Intake(untaken=list(intake.untaken))
+    kept = Intake(untaken=list(intake.untaken), put_in_vain=list(intake.put_in_vain))
 
     def keep(file: StagedFile) -> bool:
         path = paths.get(file.relative)
@@ -97,6 +97,7 @@ def archive_intake(layout: Layout, inbox: Path, intake: Intake, access: Access) 
             kept.staged.append(file)
         else:
             kept.untaken.append(_changed(file))
+            kept.put_in_vain += [file] if file.is_in_place else []
     sync(layout.archive)
     reach("after_archive")
     return kept

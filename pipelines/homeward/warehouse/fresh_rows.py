@@ -1,25 +1,16 @@
 """Staged rows that nothing contests: read back in the order of their files, as batches that fill a row group each."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 import polars as pl
 
-from homeward.feeds.contracts import value_types
 from homeward.feeds.feed import Feed
 from homeward.feeds.stage import StagedFile
+from homeward.feeds.whole_rows import row_types, with_defaults
 
 # A row group of DuckDB's storage. Measured at five million lines: batches of another size are copied into such groups
 # again, some at the checkpoint, and the table takes half as long again to write.
 ROW_GROUP = 122_880
-Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
-
-
-def with_defaults(frame: Frame, feed: Feed) -> Frame:
-    """Columns that no file of a new row had take the value that an empty cell stands for."""
-    return frame.with_columns(
-        pl.col(column.name).fill_null(pl.lit(column.empty)) for column in feed.columns.values() if column.empty
-    )
 
 
 def fresh_rows(feed: Feed, files: Sequence[StagedFile], contested: pl.DataFrame) -> pl.LazyFrame:
@@ -27,9 +18,8 @@ def fresh_rows(feed: Feed, files: Sequence[StagedFile], contested: pl.DataFrame)
 
     Joined here and not in DuckDB, whose joins lose the order of rows: the same night twice gives the same tables.
     """
-    types = {**value_types(feed), "file_id": pl.Int32(), "row_no": pl.Int32()}
     parts = [part for file in files for part in file.good]
-    rows = pl.scan_parquet(parts, schema=types, missing_columns="insert", extra_columns="ignore")
+    rows = pl.scan_parquet(parts, schema=row_types(feed), missing_columns="insert", extra_columns="ignore")
     if not contested.is_empty():
         rows = rows.join(contested.lazy(), on=["file_id", "row_no"], how="anti", maintain_order="left")
     return with_defaults(rows, feed)

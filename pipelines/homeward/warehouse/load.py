@@ -114,11 +114,26 @@ def _reject_shared_codes(con: duckdb.DuckDBPyConnection, intake: Intake) -> None
         intake.untaken.append(rejected_after_staging(file, rejection))
 
 
+def _check_in_place(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
+    """Of rows put into their tables before the merge, those of files that are taken stay, and all of them are there."""
+    for file in intake.put_in_vain:
+        con.execute(statement("merge/delete_file", table=file.feed.table), {"file_id": file.file_id})
+    for file in intake.staged:
+        if file.is_in_place:
+            sql = statement("merge/count_file", table=file.feed.table)
+            (rows,) = con.execute(sql, {"file_id": file.file_id}).fetchall()[0]
+            if rows != file.rows_good:
+                raise AccountsDoNotAddUp(
+                    f"{file.relative}: {file.rows_good} rows keep their contract, {rows} are in their table."
+                )
+
+
 def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
     """Merge every feed, reference feeds and receipts first, and record each file with where its rows went.
 
     Raises AccountsDoNotAddUp. Source: contract.md, Keys, amendments, and where every row goes.
     """
+    _check_in_place(con, intake)
     _reject_shared_codes(con, intake)
     _number_staged_files(con, intake)
     rows = [_untaken_row(file, run_id) for file in intake.untaken if file.is_new]

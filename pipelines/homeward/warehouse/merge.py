@@ -10,7 +10,8 @@ import polars as pl
 from homeward.feeds.feed import Feed
 from homeward.feeds.intake_texts import check_texts
 from homeward.feeds.stage import StagedFile
-from homeward.warehouse.fresh_rows import ROW_GROUP, fresh_rows, with_defaults
+from homeward.feeds.whole_rows import with_defaults
+from homeward.warehouse.fresh_rows import ROW_GROUP, fresh_rows
 from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
 
@@ -50,23 +51,35 @@ def _sql_list(paths: Sequence[Path]) -> str:
     return f"[{quoted}]"
 
 
+def _in_place(files: Sequence[StagedFile]) -> list[int]:
+    return [file.file_id for file in files if file.is_in_place]
+
+
 def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
-    parts = _sql_list([part for file in files for part in file.good])
-    names = {"columns": feed_columns(feed), "table": feed.table, "parts": parts}
+    parts = [part for file in files for part in file.good]
+    names = {"columns": feed_columns(feed), "table": feed.table}
     con.execute(statement("merge/held", **names))
-    con.execute(statement("merge/staged_row", **names))
+    con.execute(statement("merge/taken_out", **names))
+    con.execute(
+        statement("merge/staged_row", parts=_sql_list(parts) if parts else None, in_place=_in_place(files), **names)
+    )
     without_enterprise = any(file.header.is_update and "enterprise_code" not in file.header.columns for file in files)
     by_number = feed.name == "returns" and without_enterprise
     con.execute(statement("merge/staged_returns_of_one_enterprise" if by_number else "merge/staged", **names))
 
 
+def holds_rows(con: duckdb.DuckDBPyConnection, feed: Feed) -> bool:
+    """Whether the feed's table holds any row."""
+    return bool(con.sql(statement("merge/has_rows", table=feed.table)).fetchall()[0][0])
+
+
 def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> int:
-    held = con.sql(statement("merge/has_rows", table=feed.table)).fetchall()[0][0]
     con.execute(
         statement(
             "merge/contested",
             key=merge_key(feed),
-            has_held=held,
+            # Rows are in place only where none were held.
+            has_held=not _in_place(files) and holds_rows(con, feed),
             update_files=[file.file_id for file in files if file.header.is_update],
         )
     )
@@ -78,16 +91,34 @@ def insert_current(con: duckdb.DuckDBPyConnection, feed: Feed, source: str) -> N
     con.execute(statement("merge/insert_rows", table=feed.table, columns=feed_columns(feed), source=source))
 
 
-def _insert_fresh(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], merged: Merged) -> None:
-    """Put the rows of uncontested keys in as they are."""
-    contested = con.sql(statement("merge/contested_rows", key=merge_key(feed))).pl()
+def _contested_rows(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> pl.DataFrame:
+    """`file_id` and `row_no` of the staged rows of contested keys; those that are in place are taken out."""
+    rows: pl.DataFrame = con.sql(statement("merge/contested_rows", key=merge_key(feed))).pl()
+    out = rows.filter(pl.col("file_id").is_in(_in_place(files)))
+    if not out.is_empty():
+        con.register("replaced", out)
+        con.execute(statement("merge/take_out", table=feed.table, columns=feed_columns(feed)))
+        con.execute(statement("merge/delete_replaced", table=feed.table))
+        con.unregister("replaced")
+    return rows
+
+
+def _insert_fresh(
+    con: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    files: Sequence[StagedFile],
+    contested: pl.DataFrame,
+    merged: Merged,
+) -> None:
+    """Put the rows of uncontested keys in as they are, where they are not in place."""
     settled = dict(contested.group_by("file_id").len().iter_rows())
-    for file in files:
-        merged.counts[file.file_id].accepted += file.rows_good - settled.get(file.file_id, 0)
-    with_fresh = [file for file in files if file.rows_good > settled.get(file.file_id, 0)]
+    fresh = {file.file_id: file.rows_good - settled.get(file.file_id, 0) for file in files}
+    for file_id, rows in fresh.items():
+        merged.counts[file_id].accepted += rows
+    with_fresh = [file for file in files if fresh[file.file_id] and not file.is_in_place]
     if with_fresh:
-        rows = fresh_rows(feed, with_fresh, contested)
-        con.register("fresh", rows.collect_batches(chunk_size=ROW_GROUP, maintain_order=True))
+        staged = fresh_rows(feed, with_fresh, contested)
+        con.register("fresh", staged.collect_batches(chunk_size=ROW_GROUP, maintain_order=True))
         insert_current(con, feed, "fresh")
         con.unregister("fresh")
 
@@ -175,14 +206,15 @@ def merge_feed(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[Stage
     """
     merged = Merged({file.file_id: FileCounts(quarantined=file.rows_bad) for file in files})
     _quarantine_bad(con, feed, files)
-    if any(file.good for file in files):
+    if any(file.rows_good for file in files):
         _views(con, feed, files)
         contested = _find_contested(con, feed, files)
+        rows = _contested_rows(con, feed, files)
         if contested:
             for settled in _settled_buckets(con, feed, files, contested):
                 _count(merged, settled.outcomes)
                 _apply(con, feed, settled, run_id)
-        _insert_fresh(con, feed, files, merged)
+        _insert_fresh(con, feed, files, rows, merged)
         _heal(con, feed, run_id)
     return merged
 

@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
-from homeward.warehouse.fresh_rows import with_defaults
+from homeward.feeds.whole_rows import with_defaults
 from homeward.warehouse.load import check_accounts
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,

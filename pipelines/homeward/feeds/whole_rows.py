@@ -1,0 +1,32 @@
+"""Rows as the table of their feed holds them: every column there, texts as texts."""
+
+from typing import TypeVar
+
+import polars as pl
+
+from homeward.feeds.contracts import value_types
+from homeward.feeds.feed import Feed
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+
+
+def row_types(feed: Feed) -> dict[str, pl.DataType]:
+    """The columns of a feed's rows and their types: its own, then `file_id` and `row_no`."""
+    return {**value_types(feed), "file_id": pl.Int32(), "row_no": pl.Int32()}
+
+
+def with_defaults(frame: Frame, feed: Feed) -> Frame:
+    """Columns that no file of a new row had take the value that an empty cell stands for."""
+    return frame.with_columns(
+        pl.col(column.name).fill_null(pl.lit(column.empty)) for column in feed.columns.values() if column.empty
+    )
+
+
+def whole_rows(rows: pl.DataFrame, feed: Feed, file_id: int) -> pl.DataFrame:
+    """All of `row_types`, of good rows with `row_no` and the columns of their file, texts perhaps as categories."""
+    numbered = rows.with_columns(file_id=pl.lit(file_id, dtype=pl.Int32))
+    whole = numbered.select(
+        (pl.col(name) if name in numbered.columns else pl.lit(None)).cast(row_type).alias(name)
+        for name, row_type in row_types(feed).items()
+    )
+    return with_defaults(whole, feed)
