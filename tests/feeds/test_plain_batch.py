@@ -35,15 +35,11 @@ def _no_plain_columns(batch: pl.DataFrame, feed: Feed) -> PlainColumns:
 
 
 @pytest.mark.parametrize(("feed", "column"), CASES)
-@pytest.mark.parametrize("as_categories", [False, True])
 def test_a_plain_batch_has_the_values_of_a_careful_reading(
-    feed: str, column: str, as_categories: bool, monkeypatch: pytest.MonkeyPatch
+    feed: str, column: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = [name for name, one in all_feeds()[feed].columns.items() if one.holds_text and name in FEEDS[feed]]
-    category = pl.Categorical(pl.Categories.random())
     batches = [_batch(feed, column, cell) for cell in CELLS]
-    read = [batch.cast(dict.fromkeys(texts, category)) if as_categories else batch for batch in batches]
-    swift = [sort_out.sort_out(batch, all_feeds()[feed], True, has_full_width=True) for batch in read]
+    swift = [sort_out.sort_out(batch, all_feeds()[feed], True, has_full_width=True) for batch in batches]
     monkeypatch.setattr(sort_out, "read_plain_columns", _no_plain_columns)
     careful = [sort_out.sort_out(batch, all_feeds()[feed], True, has_full_width=True) for batch in batches]
 

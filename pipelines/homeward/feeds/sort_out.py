@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import polars as pl
-from polars import selectors
 
 from homeward.feeds.contracts import broken_checks
 from homeward.feeds.damage import merged_cells, name_damage, name_total_rows, unreadable_check
@@ -114,9 +113,7 @@ def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_wid
     plain = read_plain_columns(batch, feed)
     if plain.are_good:
         return SortedRows(fill_empty(plain.values, feed), _no_bad_rows())
-    batch, plain_values = (
-        frame.with_columns(selectors.categorical().cast(pl.String)) for frame in (batch, plain.values)
-    )
+    plain_values = plain.values
     cleaned = batch.with_columns(clean(batch.drop(plain_values.columns), has_full_width))
     names = [name for name in cleaned.columns if name not in (ROW_NO, RAGGED)]
     has_text = cleaned.select(pl.any_horizontal(pl.col(name).is_not_null() for name in names)).to_series()

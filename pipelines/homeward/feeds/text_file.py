@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,10 +24,6 @@ _HEADER_BYTES = 1 << 20
 _PIECE = 1 << 23
 _LONGEST_RECORD = 1 << 26
 _LONGEST_CELL = 1 << 24
-# Looked at before a long file is read: where each different cell stands for so many rows, it is looked at once for them
-# all. Measured: from 20 on intake takes an eighth less, from 3 on gathering the cells costs half of that again.
-_SAMPLE = 1 << 19
-_ROWS_A_CELL = 20
 
 
 @dataclass(frozen=True)
@@ -131,40 +127,23 @@ def _count(piece: bytes, sign: str) -> int:
     return int((signs == ord(sign)).sum())
 
 
-def _cells(piece: bytes, dialect: Dialect, few: Collection[str] = ()) -> pl.DataFrame:
-    """The cells of a piece, the header among them if it is there; those of the columns `few` as categories of its own.
-
-    Raises _UnevenRows where a cell may be lost or moved.
-    """
-    types = {
-        name: pl.Categorical(pl.Categories.random()) if name in few else pl.String() for name in _named(dialect.header)
-    }
+def _cells(piece: bytes, dialect: Dialect) -> pl.DataFrame:
+    """The cells of a piece, the header among them if it is there. Raises _UnevenRows where one may be lost or moved."""
+    types = dict.fromkeys(_named(dialect.header), pl.String())
     cells = pl.read_csv(piece, has_header=False, separator=dialect.separator, schema=types)
     separators = _count(piece, dialect.separator)
     if QUOTE in piece:
-        within = pl.all().cast(pl.String).str.count_matches(dialect.separator, literal=True).sum()
+        within = pl.all().str.count_matches(dialect.separator, literal=True).sum()
         separators -= int(cells.select(pl.sum_horizontal(within)).item() or 0)
     if separators != cells.height * (dialect.width - 1):
         raise _UnevenRows
     return cells
 
 
-def _columns_of_few(piece: bytes, dialect: Dialect) -> frozenset[str]:
-    """The columns of a long file that hold texts, and few different ones."""
-    feed = dialect.header.feed
-    if len(piece) < 4 * _SAMPLE:
-        return frozenset()
-    sample = _cells(piece[: _last_record_end(piece[:_SAMPLE])], dialect)
-    texts = [sample[name] for name in dialect.header.columns if feed.columns[name].holds_text]
-    return frozenset(cells.name for cells in texts if cells.n_unique() * _ROWS_A_CELL < len(cells))
-
-
 def _fast_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
-    few: frozenset[str] | None = None
     rows = -1  # The header is the first record.
     for piece in _whole_records(survey):
-        few = _columns_of_few(piece, dialect) if few is None else few
-        cells = _cells(piece, dialect, few)
+        cells = _cells(piece, dialect)
         numbered = cells.select(
             pl.int_range(rows + 1, rows + 1 + pl.len(), dtype=pl.Int32).alias(ROW_NO),
             *_kept(dialect.header),
@@ -220,9 +199,8 @@ class NeedsExactReading(Exception):
 def text_batches(survey: Survey, dialect: Dialect, exact: bool) -> Iterator[pl.DataFrame]:
     """The data rows as text: `row_no` (1-based), the header's known columns, and `ragged`.
 
-    With `exact` each record is read by itself. Without, polars reads, columns with few different cells as categories;
-    raises NeedsExactReading, perhaps only at the end, where that may have lost or moved a cell: the separators in the
-    bytes are counted against the cells.
+    With `exact` each record is read by itself. Without, polars reads; raises NeedsExactReading, perhaps only at the end,
+    where that may have lost or moved a cell: the separators in the bytes are counted against the cells.
     """
     if exact:
         yield from _exact_batches(survey, dialect)

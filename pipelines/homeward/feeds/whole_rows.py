@@ -1,4 +1,4 @@
-"""Rows as the table of their feed holds them: every column there, texts as texts."""
+"""Rows as the table of their feed holds them, every column there."""
 
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ def with_defaults(frame: Frame, feed: Feed) -> Frame:
 
 
 def whole_rows(rows: pl.DataFrame, feed: Feed, file_id: int) -> pl.DataFrame:
-    """All of `row_types`, of good rows with `row_no` and the columns of their file, texts perhaps as categories."""
+    """All of `row_types`, of good rows with `row_no` and the columns that their file has."""
     numbered = rows.with_columns(file_id=pl.lit(file_id, dtype=pl.Int32))
     whole = numbered.select(
         (pl.col(name) if name in numbered.columns else pl.lit(None)).cast(row_type).alias(name)
