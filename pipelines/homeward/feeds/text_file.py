@@ -199,8 +199,8 @@ class NeedsExactReading(Exception):
 def text_batches(survey: Survey, dialect: Dialect, exact: bool) -> Iterator[pl.DataFrame]:
     """The data rows as text: `row_no` (1-based), the header's known columns, and `ragged`.
 
-    With `exact` each record is read by itself. Without, polars reads; raises NeedsExactReading, perhaps only at the end,
-    where that may have lost or moved a cell: the separators in the bytes are counted against the cells.
+    With `exact` each record is read by itself. Without, polars reads; raises NeedsExactReading, perhaps only at the
+    end, where that may have lost or moved a cell: the separators in the bytes are counted against the cells.
     """
     if exact:
         yield from _exact_batches(survey, dialect)
