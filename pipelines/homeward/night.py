@@ -83,10 +83,10 @@ def _load(con: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, ni
         store_shipped_bans(con, shipped_bans())
 
 
-def _decide(con: duckdb.DuckDBPyConnection, layout: Layout, settings: Settings) -> str:
+def _decide(con: duckdb.DuckDBPyConnection, settings: Settings) -> str:
     law = load_law()
     store_rules(con, law)
-    return decide_lines(con, law, settings.as_of, settings.lead_days, layout.workspace)
+    return decide_lines(con, law, settings.as_of, settings.lead_days)
 
 
 def _record_run(
@@ -143,7 +143,7 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         _say(log, warnings)
         with log.step("decide"):
             create_views(con)
-            rulebook = _decide(con, layout, settings)
+            rulebook = _decide(con, settings)
             slow = slowness(con, datetime.now(UTC) - night.started, settings)
             warnings += slow
             _record_run(con, rulebook, settings, night, warnings)

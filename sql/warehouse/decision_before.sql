@@ -2,4 +2,5 @@
 CREATE OR REPLACE TEMP TABLE decision_before AS
 SELECT *
 FROM decision
-SEMI JOIN replaced USING (file_id, row_no);
+SEMI JOIN replaced USING (file_id, row_no)
+WHERE decision.rowid <= $on_record;

@@ -19,7 +19,7 @@ def documents(count: int) -> list[str]:
 
 
 def decide(store: Store, as_of: date = AS_OF) -> None:
-    decisions.decide_lines(store.con, load_law(), as_of, {"retail_9610": 20}, store.workspace)
+    decisions.decide_lines(store.con, load_law(), as_of, {"retail_9610": 20})
 
 
 def decided(store: Store) -> list[tuple[object, ...]]:

@@ -1,11 +1,9 @@
 """Every return line decided by the rulebook, and the decisions that differ put in place of those on record."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple, TypeVar
 
 import duckdb
@@ -16,10 +14,11 @@ from homeward.rulebook.decide import ELIGIBILITY, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
 from homeward.rulebook.lists import LISTS, with_lists
-from homeward.warehouse.fresh_rows import ROW_GROUP
-from homeward.warehouse.shares import Share, shares_of, tables_of
+from homeward.rulebook.tables import Tables
+from homeward.warehouse.shares import shares_of, tables_of
 from homeward.warehouse.ship_by import ship_by
 from homeward.warehouse.statement import statement
+from homeward.warehouse.streamed import insert_streamed
 
 Result = TypeVar("Result")
 # Measured on two cores: one share at a time leaves most of the second idle.
@@ -55,31 +54,29 @@ class Differing(NamedTuple):
 
 
 def decide_in_shares(
-    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, of_share: Callable[[Share, pl.DataFrame], Result]
-) -> list[Result]:
-    """Decide every return line of an open warehouse; what `of_share` makes of each share and its decided lines.
+    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, of_share: Callable[[pl.DataFrame], Result]
+) -> Iterator[Result]:
+    """Decide every return line of an open warehouse; what `of_share` makes of the decided lines of each share.
 
-    `of_share` is called by several threads, and must not hold on to lines.
+    `of_share` is called by several threads. `con` is read until the end.
     """
 
-    def decide_share(share: Share) -> Result:
-        return of_share(share, decided_lines(share.tables, law, as_of))
+    def decide_share(share: Tables) -> Result:
+        return of_share(decided_lines(share, law, as_of))
 
-    with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool:
-        return list(in_order(pool, decide_share, shares_of(con), _SHARES_AT_ONCE + 1))
+    with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool, shares_of(con) as shares:
+        yield from in_order(pool, decide_share, shares, _SHARES_AT_ONCE)
 
 
-def _differing(folder: Path, lead_days: Mapping[str, int], share: Share, lines: pl.DataFrame) -> Differing:
-    """Leave the decisions that are not on record as Parquet in `folder`."""
+def _differing(lead_days: Mapping[str, int], lines: pl.DataFrame) -> tuple[Differing, pl.DataFrame]:
+    """What the decided lines of a share change, and the decisions that are not on record, as they are stored."""
     decided = lines.with_columns(ship_by=ship_by(lines, lead_days))
     decided = decided.with_columns(fingerprint=decided.select(_HASHED).hash_rows(_SEED))
     added = decided.filter(pl.col("fingerprint").ne_missing(pl.col("fingerprint_on_record")))
-    if not added.is_empty():
-        stored = with_lists(added).select(*_LINE, *_STORED, "fingerprint").sort(_LINE)
-        stored.write_parquet(folder / f"{share.number:06}.parquet", compression="lz4", statistics=False)
     replaced = added.filter(pl.col("fingerprint_on_record").is_not_null())
     verdicts = decided.group_by("verdict").agg(lines=pl.len())
-    return Differing(replaced.select(_LINE), added.select(_LINE), verdicts)
+    stored = with_lists(added).select(*_LINE, *_STORED, "fingerprint").sort(_LINE)
+    return Differing(replaced.select(_LINE), added.select(_LINE), verdicts), stored
 
 
 def _counted(verdicts: Iterable[tuple[str, int]]) -> str:
@@ -100,32 +97,32 @@ def _check(con: duckdb.DuckDBPyConnection, verdicts: pl.DataFrame) -> None:
         )
 
 
-def decide_lines(
-    con: duckdb.DuckDBPyConnection, law: Law, as_of: date, lead_days: Mapping[str, int], workspace: Path
-) -> str:
+def decide_lines(con: duckdb.DuckDBPyConnection, law: Law, as_of: date, lead_days: Mapping[str, int]) -> str:
     """Decide every return line anew and store what differs from what is on record; gives the rulebook in use.
 
     Leaves the temporary tables `decision_before`, the rows that left the record, and `decided_otherwise` (`file_id`,
-    `row_no`), those that are new; nothing in `workspace`. Raises LinesUndecided. Source: rules.md; contract.md, The
-    warehouse.
+    `row_no`), those that are new. Raises LinesUndecided. Source: rules.md; contract.md, The warehouse.
     """
     rulebook = rulebook_in_use(law, tables_of(con))
-    with TemporaryDirectory(dir=workspace) as folder:
-        shares = decide_in_shares(con, law, as_of, partial(_differing, Path(folder), lead_days))
-        gone = con.sql(statement("warehouse/decisions_without_line")).pl()
-        con.register("replaced", pl.concat([gone, *(share.replaced for share in shares)]))
-        con.register("differing", pl.concat(share.added for share in shares))
-        for name in ("decision_before", "decided_otherwise", "delete_replaced_decisions"):
-            con.execute(statement(f"warehouse/{name}"))
-        parts = sorted(Path(folder).iterdir())
-        if parts:
-            # Measured: a sixth less than DuckDB takes where it reads the parts itself.
-            rows = pl.scan_parquet(parts).collect_batches(chunk_size=ROW_GROUP, maintain_order=True)
-            con.register("decided", rows)
-            con.execute(statement("warehouse/insert_decisions"))
-            con.unregister("decided")
-        con.unregister("replaced")
-        con.unregister("differing")
+    gone = con.sql(statement("warehouse/decisions_without_line")).pl()
+    (on_record,) = con.sql(statement("warehouse/decisions_on_record")).fetchall()[0]
+    shares: list[Differing] = []
+
+    def stored() -> Iterator[pl.DataFrame]:
+        for differing, rows in decide_in_shares(con, law, as_of, partial(_differing, lead_days)):
+            shares.append(differing)
+            yield rows
+
+    # By a connection of its own: `con` is read meanwhile.
+    with con.cursor() as beside:
+        insert_streamed(beside, statement("warehouse/insert_decisions"), "decided", stored())
+    con.register("replaced", pl.concat([gone, *(share.replaced for share in shares)]))
+    con.register("differing", pl.concat(share.added for share in shares))
+    con.execute(statement("warehouse/decided_otherwise"))
+    for name in ("decision_before", "delete_replaced_decisions"):
+        con.execute(statement(f"warehouse/{name}"), {"on_record": on_record})
+    con.unregister("replaced")
+    con.unregister("differing")
     _check(con, pl.concat(share.verdicts for share in shares))
     return rulebook
 

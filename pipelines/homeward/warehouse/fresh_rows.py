@@ -1,4 +1,4 @@
-"""Staged rows that nothing contests: read back in the order of their files, as batches that fill a row group each."""
+"""Staged rows that nothing contests, read back in the order of their files."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,6 @@ import polars as pl
 from homeward.feeds.feed import Feed
 from homeward.feeds.stage import StagedFile
 from homeward.feeds.whole_rows import row_types, with_defaults
-
-# A row group of DuckDB's storage. Measured at five million lines: batches of another size are copied into such groups
-# again, some at the checkpoint, and the table takes half as long again to write.
-ROW_GROUP = 122_880
 
 
 def fresh_rows(feed: Feed, files: Sequence[StagedFile], contested: pl.DataFrame) -> pl.LazyFrame:

@@ -11,9 +11,10 @@ from homeward.feeds.feed import Feed
 from homeward.feeds.intake_texts import check_texts
 from homeward.feeds.stage import StagedFile
 from homeward.feeds.whole_rows import with_defaults
-from homeward.warehouse.fresh_rows import ROW_GROUP, fresh_rows
+from homeward.warehouse.fresh_rows import fresh_rows
 from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
+from homeward.warehouse.streamed import insert_streamed
 
 # Contested rows settled at once: bounds the memory of a night that amends everything.
 ROWS_AT_ONCE = 200_000
@@ -86,9 +87,18 @@ def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
     return int(con.sql(statement("merge/count_contested")).fetchall()[0][0])
 
 
+def _insert_rows(feed: Feed, source: str) -> str:
+    return statement("merge/insert_rows", table=feed.table, columns=feed_columns(feed), source=source)
+
+
 def insert_current(con: duckdb.DuckDBPyConnection, feed: Feed, source: str) -> None:
     """Put rows of the relation `source` into the feed's table; `release_held_lines` is to follow for declarations."""
-    con.execute(statement("merge/insert_rows", table=feed.table, columns=feed_columns(feed), source=source))
+    con.execute(_insert_rows(feed, source))
+
+
+def insert_as_they_come(con: duckdb.DuckDBPyConnection, feed: Feed, rows: Iterator[pl.DataFrame]) -> None:
+    """The same of rows (`row_types` of the feed) that are being made, in their order. Raises what `rows` raises."""
+    insert_streamed(con, _insert_rows(feed, "made"), "made", rows)
 
 
 def _contested_rows(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> pl.DataFrame:
@@ -113,14 +123,12 @@ def _insert_fresh(
     """Put the rows of uncontested keys in as they are, where they are not in place."""
     settled = dict(contested.group_by("file_id").len().iter_rows())
     fresh = {file.file_id: file.rows_good - settled.get(file.file_id, 0) for file in files}
-    for file_id, rows in fresh.items():
-        merged.counts[file_id].accepted += rows
+    for file_id, accepted in fresh.items():
+        merged.counts[file_id].accepted += accepted
     with_fresh = [file for file in files if fresh[file.file_id] and not file.is_in_place]
     if with_fresh:
-        staged = fresh_rows(feed, with_fresh, contested)
-        con.register("fresh", staged.collect_batches(chunk_size=ROW_GROUP, maintain_order=True))
-        insert_current(con, feed, "fresh")
-        con.unregister("fresh")
+        rows = fresh_rows(feed, with_fresh, contested)
+        insert_as_they_come(con, feed, iter(rows.collect_batches(maintain_order=True)))
 
 
 def _settled_buckets(

@@ -1,11 +1,14 @@
 """What the rulebook reads of a warehouse, whole or in shares that are decided side by side."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from math import ceil
 
 import duckdb
 import narwhals.stable.v2 as nw
 
+from homeward.in_order import in_order
 from homeward.rulebook.tables import Tables
 from homeward.rulebook.terms import ORIGINAL_COLUMNS, RETURN_COLUMNS
 from homeward.warehouse.statement import statement
@@ -13,19 +16,10 @@ from homeward.warehouse.statement import statement
 # Measured at two million lines: 50,000 take a tenth longer, for Python's own work is as much for each share, however
 # large; 150,000 take 300 MB more.
 LINES_AT_ONCE = 100_000
+# Shares that are read or wait: so many are ready before they are asked for.
+_READ_AHEAD = 2
 _COLUMNS: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS}
 _WHOLE = ("quarantined_documents", "enterprises", "bans", "exchange_rates")
-
-
-class Share(NamedTuple):
-    """Return lines that are decided together, with all that their decisions hang on.
-
-    `tables`: in polars, as `claimed_of` gives them, with `file_id` and `row_no` of each return line, and
-    `fingerprint_on_record` of the decision that stands.
-    """
-
-    number: int
-    tables: Tables
 
 
 def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
@@ -40,22 +34,32 @@ def tables_of(con: duckdb.DuckDBPyConnection) -> Tables:
     )
 
 
-def _share(con: duckdb.DuckDBPyConnection, number: int, tables: Tables) -> Share:
+def _share(con: duckdb.DuckDBPyConnection, number: int, tables: Tables) -> Tables:
     read = {
         name: con.sql(statement(f"warehouse/{name}_of_share", columns=columns, share=number)).pl().rechunk().lazy()
         for name, columns in _COLUMNS.items()
     }
-    return Share(number, tables._replace(**{name: nw.from_native(frame) for name, frame in read.items()}))
+    return tables._replace(**{name: nw.from_native(frame) for name, frame in read.items()})
 
 
-def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Share]:
-    """All return lines in shares: claims on an original meet, and memory is that of a few shares.
+def _lines_at_once(lines: int) -> int:
+    """So many that shares are even in number, where there are several: two are decided at once, and end together."""
+    pairs = ceil(lines / (2 * LINES_AT_ONCE))
+    return ceil(lines / (2 * pairs)) if lines > LINES_AT_ONCE else LINES_AT_ONCE
 
-    At least one share, of no line if need be. Leaves the temporary table `line_share`.
+
+@contextmanager
+def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Iterator[Tables]]:
+    """All return lines in shares, read ahead: claims on an original meet, and memory is that of a few shares.
+
+    Each share is what the rulebook reads, in polars, as `claimed_of` gives it, with `file_id` and `row_no` of each
+    return line, and `fingerprint_on_record` of the decision that stands. At least one share, of no line if need be.
+    Leaves the temporary table `line_share`.
     """
     tables = tables_of(con)
     tables = tables._replace(**{name: getattr(tables, name).collect("polars").lazy() for name in _WHOLE})
-    con.execute(statement("warehouse/line_share", lines_at_once=LINES_AT_ONCE))
+    (lines,) = con.sql(statement("warehouse/count_return_lines")).fetchall()[0]
+    con.execute(statement("warehouse/line_share", lines_at_once=_lines_at_once(lines)))
     (shares,) = con.sql(statement("warehouse/count_shares")).fetchall()[0]
-    for number in range(shares):
-        yield _share(con, number, tables)
+    with ThreadPoolExecutor(1) as reader:
+        yield in_order(reader, lambda number: _share(con, number, tables), range(shares), _READ_AHEAD)

@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import duckdb
-import polars as pl
 
 from homeward import __version__
 from homeward.feeds.feed import all_feeds
@@ -20,7 +19,7 @@ from homeward.warehouse.database import open_published
 from homeward.warehouse.decisions import decide_in_shares
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.schema import FEED_TABLES, NIGHT_TABLES
-from homeward.warehouse.shares import Share, tables_of
+from homeward.warehouse.shares import tables_of
 from homeward.warehouse.statement import statement
 
 _SHOWN = 5
@@ -143,11 +142,9 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
             "verify again.",
         )
     with TemporaryDirectory() as folder:
-
-        def keep(share: Share, lines: pl.DataFrame) -> None:
-            with_lists(lines).select(ELIGIBILITY).write_parquet(Path(folder, f"{share.number}.parquet"))
-
-        decide_in_shares(con, law, night.as_of, keep)
+        again = decide_in_shares(con, law, night.as_of, lambda lines: with_lists(lines).select(ELIGIBILITY))
+        for number, lines_of_share in enumerate(again):
+            lines_of_share.write_parquet(Path(folder, f"{number}.parquet"))
         differing = statement("verify/differing_lines", columns=ELIGIBILITY)
         lines = con.execute(differing, {"parts": f"{folder}/*.parquet"}).fetchall()
     changed = _changed_since(con)
