@@ -65,7 +65,7 @@ def decide_in_shares(
         return of_share(decided_lines(share, law, as_of))
 
     with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool, shares_of(con) as shares:
-        yield from in_order(pool, decide_share, shares, _SHARES_AT_ONCE)
+        yield from in_order(pool, decide_share, shares, _SHARES_AT_ONCE + 1)
 
 
 def _differing(lead_days: Mapping[str, int], lines: pl.DataFrame) -> tuple[Differing, pl.DataFrame]:
