@@ -86,9 +86,9 @@ def comment_statements(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 def describe(con: duckdb.DuckDBPyConnection) -> None:
     """Put the descriptions into the catalogue. The views must be there."""
+    # Hundreds, read by DuckDB in one go: one by one they take half as long again.
     con.begin()
-    for comment in comment_statements(con):
-        con.execute(comment)
+    con.execute("\n".join(comment_statements(con)))
     con.commit()
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
-from pyarrow.parquet import write_table  # type: ignore[import-untyped]
 
 from homeward.feeds.feed import Feed
 from homeward.feeds.header import Header
@@ -112,8 +111,7 @@ def write_part(rows: pl.DataFrame, staged: StagedFile, workspace: Path, name: st
     part = workspace / f"{staged.file_id:06d}-{name}.parquet"
     numbered = rows.with_columns(file_id=pl.lit(staged.file_id, dtype=pl.Int32))
     # Read wholly: nobody asks for the least and the greatest of a column.
-    table = numbered.to_arrow(compat_level=pl.CompatLevel.oldest())
-    write_table(table, part, compression="lz4", write_statistics=False, use_dictionary=["file_id"], store_schema=False)
+    numbered.write_parquet(part, compression="lz4", statistics=False)
     return part
 
 

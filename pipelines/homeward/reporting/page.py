@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from homeward import resources
@@ -48,6 +48,11 @@ def environment() -> Environment:
     return made
 
 
+def page_template() -> Template:
+    """The template of the page, compiled once."""
+    return environment().get_template("report.html.j2")
+
+
 def as_json(lines: str, lists: dict[str, Any]) -> Markup:
     """The rows of the lines, JSON already, and what they point into, as JSON that can stand in a script element.
 
@@ -82,8 +87,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
     style, script = resources.text("reports/report.css"), resources.text("reports/report.js")
     channels, heat_rows = heat(figures)
     counts = {verdict: figures.verdicts.get(verdict, {}).get("lines", 0) for verdict in BAR}
-    template = environment().get_template("report.html.j2")
-    return template.render(
+    return page_template().render(
         f=figures,
         t=texts,
         n=numbers,

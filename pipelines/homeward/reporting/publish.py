@@ -14,7 +14,7 @@ from homeward.reporting.collected_seldom import collect_young, collected_seldom
 from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
 from homeward.reporting.mails import MAIL, WORKBOOK, MadeForAll, night_language, workbook_sheets, write_mails
-from homeward.reporting.page import render_page
+from homeward.reporting.page import page_template, render_page
 from homeward.reporting.places import folder_of, page_names
 from homeward.reporting.totals import check_totals
 from homeward.reporting.workbook_aside import workbook_aside
@@ -86,7 +86,10 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
     made = reports / f".{day}.making"
     shutil.rmtree(made, ignore_errors=True)
     with collected_seldom(), published_figures(warehouse) as con:
-        figures = night_figures(con, settings.embed_lines_max)
+        with ThreadPoolExecutor(1) as aside:
+            # While DuckDB reads: Python's work of a third of a second.
+            aside.submit(page_template)
+            figures = night_figures(con, settings.embed_lines_max)
         check_totals(con, figures)
         lang = night_language(settings.lang)
         sheets = workbook_sheets(con, figures, lang, settings.embed_lines_max)
