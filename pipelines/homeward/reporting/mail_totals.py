@@ -62,7 +62,7 @@ def _open_lines(figures: Figures, verdict: str) -> int:
 
 
 def _of_due_sheet(figures: Figures, sheet: Sheet) -> Iterator[Pair]:
-    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
     expected = len(figures.due) + figures.overdue["lines"]
     yield Pair("rows of the workbook's due sheet", len(rows) + sheet.left_out, "lines due, to ship and past", expected)
     if not sheet.left_out:
@@ -87,14 +87,12 @@ def _of_workbook(figures: Figures, sheets: list[Sheet]) -> Iterator[Pair]:
     ):
         sheet = by_name[name]
         if not sheet.left_out:
-            places = [sheet.columns.index(column) for column in key]
-            distinct = len({tuple(row[place] for place in places) for row in sheet.rows})
+            distinct = len(set(sheet.tuples(*key)))
             other = _open_lines(figures, name) if whole is None else whole
             yield Pair(f"entries of the workbook's {name} sheet", distinct, shown, other)
     accounts = by_name.get("accounts")
     if accounts is not None and not accounts.left_out:
-        place = accounts.columns.index("rows_read")
-        read = sum(row[place] for row in accounts.rows)
+        read = sum(rows for (rows,) in accounts.tuples("rows_read"))
         yield Pair("rows read in the workbook's accounts", read, "rows read", figures.received["rows_read"])
 
 

@@ -1,7 +1,6 @@
 """The sheets of `exceptions.xlsx`: what is due, lacks evidence, is refused or waits in quarantine, and the accounts."""
 
 import json
-from typing import Any
 
 import duckdb
 
@@ -18,26 +17,27 @@ _ONLY_FOR_ACTION = frozenset({"open_rules", "awaited_rules", "entered_on", "days
 _MAY_HOLD_DOCUMENTS = frozenset({"key", "value", "message"})
 
 
-def _due(columns: list[str], rows: list[tuple[Any, ...]], figures: Figures, texts: Texts) -> Sheet:
+def _due(sheet: Sheet, figures: Figures, texts: Texts) -> Sheet:
     """What to do stands after the verdict, in place of the rules it follows from."""
-    shown = [name for name in columns if name not in _ONLY_FOR_ACTION]
+    shown = [name for name in sheet.columns if name not in _ONLY_FOR_ACTION]
     shown.insert(shown.index("verdict") + 1, "what_to_do")
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    found = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
     told = [row | {"what_to_do": action(row, figures, texts)} for row in found]
-    return Sheet("due", shown, [tuple(row[name] for name in shown) for row in told], 0)
+    return sheet._replace(columns=shown, rows=[tuple(row[name] for name in shown) for row in told])
 
 
 def _told(sheet: Sheet, texts: Texts) -> Sheet:
     """What is wrong with a cell, in the language of `texts`."""
-    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
     said = [check_text(row["check"], row["column"], row["value"], texts.lang) for row in rows]
     return sheet._replace(rows=[tuple((row | {"message": m}).values()) for row, m in zip(rows, said, strict=True)])
 
 
 def _with_reasons(sheet: Sheet, texts: Texts) -> Sheet:
     """Why a file was not taken, in the language of `texts`, in place of the reason's code and details."""
-    said = [rejection_text(code, json.loads(details), texts.lang) if code else None for *_, code, details in sheet.rows]
-    rows = [(*row[:-2], reason) for row, reason in zip(sheet.rows, said, strict=True)]
+    files = sheet.tuples()
+    said = [rejection_text(code, json.loads(details), texts.lang) if code else None for *_, code, details in files]
+    rows = [(*row[:-2], reason) for row, reason in zip(files, said, strict=True)]
     return sheet._replace(columns=[*sheet.columns[:-2], "reason"], rows=rows)
 
 
@@ -50,16 +50,18 @@ def _left_out(con: duckdb.DuckDBPyConnection, name: str, rows: int) -> int:
 def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Texts, rows_at_most: int) -> Sheet:
     sql = statement(f"workbook/{name}")
     lang = {"lang": texts.lang} if "$lang" in sql else {}
-    cursor = con.execute(sql, {"rows_at_most": rows_at_most, **lang})
-    columns = [column[0] for column in cursor.description or ()]
-    rows = cursor.fetchall()
-    left_out = _left_out(con, name, len(rows)) if len(rows) == rows_at_most else 0
-    sheet = _due(columns, rows, figures, texts) if name == "due" else Sheet(name, columns, rows, 0)
-    if name == "quarantine":
-        sheet = _told(sheet, texts)
-    if name == "accounts":
-        sheet = _with_reasons(sheet, texts)
-    return sheet._replace(left_out=left_out)
+    rows = con.sql(sql, params={"rows_at_most": rows_at_most, **lang}).pl()
+    left_out = _left_out(con, name, rows.height) if rows.height == rows_at_most else 0
+    sheet = Sheet(name, rows.columns, rows, left_out)
+    match name:
+        case "due":
+            return _due(sheet, figures, texts)
+        case "quarantine":
+            return _told(sheet, texts)
+        case "accounts":
+            return _with_reasons(sheet, texts)
+        case _:
+            return sheet
 
 
 def _masked(sheet: Sheet) -> Sheet:
@@ -68,7 +70,7 @@ def _masked(sheet: Sheet) -> Sheet:
     columns = [sheet.columns[at] for at in kept]
     rows = [
         tuple(masked(row[at], True) if sheet.columns[at] == "document_no" else row[at] for at in kept)
-        for row in sheet.rows
+        for row in sheet.tuples()
     ]
     return sheet._replace(columns=columns, rows=rows)
 
