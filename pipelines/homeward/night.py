@@ -14,7 +14,7 @@ from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
 from homeward.failpoint import reach
 from homeward.fault import described
-from homeward.feeds.take_in import Intake, take_in
+from homeward.feeds.take_in import Intake, hash_of, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
 from homeward.reporting.facts import NightFacts
@@ -22,7 +22,7 @@ from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError
 from homeward.warehouse.access import Access
-from homeward.warehouse.archive import archive_intake, drop_expired
+from homeward.warehouse.archive import archive_intake, drop_expired, packing
 from homeward.warehouse.brake import Warned, slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
@@ -73,7 +73,8 @@ def _refuse_backdating(settings: Settings, last: LastRun | None, backdate: bool)
 
 def _take_in(con: duckdb.DuckDBPyConnection, layout: Layout, settings: Settings, again: Collection[Path]) -> Intake:
     known, first_file_id = known_files(con)
-    return take_in(settings.inbox, known, first_file_id, layout.workspace, again, straight_in(con))
+    hash_file = packing(con, layout) if settings.archive_days else hash_of
+    return take_in(settings.inbox, known, first_file_id, layout.workspace, again, straight_in(con), hash_file)
 
 
 def _load(con: duckdb.DuckDBPyConnection, intake: Intake, settings: Settings, night: Night) -> None:

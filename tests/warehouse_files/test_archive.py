@@ -1,14 +1,17 @@
 """Raw files by their hash: written before anything is decided on them, removed when their time is over."""
 
+import errno
 import os
 import stat
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from feed_rows import returned
-from homeward.feeds.survey import sha256_of
+from homeward.feeds import take_in
+from homeward.feeds.survey import Survey, sha256_of
 from homeward.warehouse import archive
 from homeward.warehouse.archive import archived_hash, archived_path, drop_expired, unpacked
 from homeward.warehouse.layout import Layout
@@ -32,17 +35,17 @@ def test_a_rejected_file_is_not_archived(house: House, layout: Layout) -> None:
     assert len(list(layout.archive.glob("??/*.zst"))) == 3
 
 
-def test_a_file_that_changed_since_it_was_read_is_rejected_and_taken_the_next_night(
+def test_a_file_that_changes_after_it_was_hashed_is_rejected_and_taken_the_next_night(
     house: House, layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pack = archive._pack
+    survey = take_in.survey_file
 
-    def pack_late(source: Path, target: Path) -> str:
-        if source.name == "returns.csv":
+    def survey_late(path: Path, *others: Any) -> Survey:
+        if path.name == "returns.csv":
             house.deliver("returns.csv", [returned(), returned(return_no="R2")])
-        return pack(source, target)
+        return survey(path, *others)
 
-    monkeypatch.setattr(archive, "_pack", pack_late)
+    monkeypatch.setattr(take_in, "survey_file", survey_late)
     assert house.night("2024-10-01").exit_code == 1
     assert house.ask("SELECT count(*) FROM return_line") == [(0,)]
     assert house.ask("SELECT status FROM load_file WHERE path = 'returns.csv'") == [("rejected",)]
@@ -50,6 +53,51 @@ def test_a_file_that_changed_since_it_was_read_is_rejected_and_taken_the_next_ni
 
     assert house.night("2024-10-02").exit_code == 0
     assert house.ask("SELECT count(*) FROM return_line") == [(2,)]
+
+
+def test_a_file_of_a_known_name_and_size_is_archived_all_the_same(house: House, layout: Layout) -> None:
+    house.deliver("returns.csv", [returned(return_no="R1")])
+    house.night("2024-10-01")
+    house.deliver("returns.csv", [returned(return_no="R2")])
+    house.night("2024-10-02")
+    archived = archived_path(layout, sha256_of(house.inbox / "returns.csv"))
+    assert b"".join(unpacked(archived)) == (house.inbox / "returns.csv").read_bytes()
+
+
+def test_such_a_file_that_changed_since_it_was_read_is_rejected(
+    house: House, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.deliver("returns.csv", [returned(return_no="R1")])
+    house.night("2024-10-01")
+    house.deliver("returns.csv", [returned(return_no="R2")])
+    pack = archive._pack
+
+    def pack_late(source: Path, target: Path) -> str:
+        house.deliver("returns.csv", [returned(return_no="R3")])
+        return pack(source, target)
+
+    monkeypatch.setattr(archive, "_pack", pack_late)
+    assert house.night("2024-10-02").exit_code == 1
+    assert house.ask("SELECT return_no FROM return_line") == [("R1",)]
+    assert house.ask("SELECT status FROM load_file WHERE path = 'returns.csv' ORDER BY file_id") == [
+        ("loaded",),
+        ("rejected",),
+    ]
+
+
+def test_a_file_that_could_not_be_packed_in_passing_is_packed_when_it_is_archived(
+    house: House, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = archive._pack
+
+    def pack_if_archived(source: Path, target: Path) -> str:
+        if target.is_relative_to(layout.workspace):
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        return pack(source, target)
+
+    monkeypatch.setattr(archive, "_pack", pack_if_archived)
+    assert house.night("2024-10-01").exit_code == 0
+    assert len(list(layout.archive.glob("??/*.zst"))) == 3
 
 
 def test_no_archive_where_none_is_wanted(house: House, layout: Layout) -> None:

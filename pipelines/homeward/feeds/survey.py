@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -170,13 +171,12 @@ def _after(chunks: Iterator[bytes], skipped: int) -> Iterator[bytes]:
     yield from chunks
 
 
-def survey_file(path: Path, sha256: str, workspace: Path) -> Survey:
-    """Unpack and decode a file, of which the hash is known.
+def survey_file(path: Path, sha256: str, before: os.stat_result, workspace: Path) -> Survey:
+    """Unpack and decode a file, of which the hash is known, and what it was `before` it was hashed.
 
     Gives the survey; text that is not plain UTF-8 is written to `workspace` as UTF-8, in a file named by the hash.
     Raises FileRejected: empty, binary, workbook, damaged_archive, expands_too_much, undecodable.
     """
-    before = path.stat()
     survey = Survey(sha256, before.st_size, before.st_mtime_ns)
     if before.st_size == 0:
         raise FileRejected("empty")

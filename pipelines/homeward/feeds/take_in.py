@@ -1,5 +1,6 @@
 """The whole inbox: each file staged, rejected with its reason, or skipped because its bytes are known."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +25,12 @@ _REPEATED = "same_bytes"
 # Files read at once, and batches sorted at once: two cores are what a night may count on, and memory stays flat.
 _SIDE_BY_SIDE = 2
 Made = TypeVar("Made")
+HashFile = Callable[[InboxFile], str]
+
+
+def hash_of(file: InboxFile) -> str:
+    """The hash by which a file of the inbox is known."""
+    return sha256_of(file.path)
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,15 @@ class Intake:
 
 
 class _Found(NamedTuple):
-    """A file of the inbox with its number, its hash where it could be read, and what is settled of it already."""
+    """A file of the inbox with its number, its hash where it could be read, and what is settled of it already.
+
+    `before`: what it was before it was hashed.
+    """
 
     file: InboxFile
     file_id: int
     sha256: str
+    before: os.stat_result | None
     settled: UntakenFile | None
 
 
@@ -81,13 +92,14 @@ def _skipped(file: InboxFile, file_id: int, sha256: str, known: KnownFiles) -> U
     return UntakenFile(file_id, *pair, "skipped", reason, is_new=pair not in known.on_record, code=_REPEATED)
 
 
-def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool) -> _Found:
+def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool, hash_file: HashFile) -> _Found:
     """Hash a file, and settle it without reading it again where that is enough; its number is given later."""
-    settled, sha256 = None, NO_HASH
+    settled, sha256, before = None, NO_HASH, None
     try:
         if file.is_link_out:
             raise FileRejected("link_out")
-        sha256 = sha256_of(file.path)
+        before = file.path.stat()
+        sha256 = hash_file(file)
         if not is_asked_for and sha256 in known.loaded:
             settled = _skipped(file, 0, sha256, known)
         elif not is_asked_for and (file.relative, sha256) in known.rejected:
@@ -96,7 +108,7 @@ def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool) -> _Found:
         settled = _rejected(file, 0, sha256, rejection, known)
     except OSError as error:
         settled = _rejected(file, 0, NO_HASH, _unreadable(error), known)
-    return _Found(file, 0, sha256, settled)
+    return _Found(file, 0, sha256, before, settled)
 
 
 def _numbered(found: Iterable[_Found], first_file_id: int) -> Iterator[_Found]:
@@ -121,7 +133,9 @@ def _or_rejected(found: _Found, known: KnownFiles, work: Callable[[], Made]) -> 
 
 def _stage(found: _Found, straight: Straight, workspace: Path, workers: Executor) -> StagedFile | OpenFile:
     """A file staged, or opened where it goes straight. Raises FileRejected, OSError."""
-    opened = open_file(found.file, survey_file(found.file.path, found.sha256, workspace), found.file_id)
+    assert found.before is not None  # noqa: S101 - a file that has its hash
+    survey = survey_file(found.file.path, found.sha256, found.before, workspace)
+    opened = open_file(found.file, survey, found.file_id)
     if goes_straight(opened, straight):
         return opened
     staged = stage_file(opened, workspace, workers)
@@ -190,12 +204,13 @@ def take_in(
     workspace: Path,
     again: Collection[Path] = (),
     straight: Straight | None = None,
+    hash_file: HashFile = hash_of,
 ) -> Intake:
     """Stage every new file of the inbox, in the natural order of paths, which is the order in which the newest wins.
 
     Raises OSError where the inbox itself cannot be listed. Source: contract.md, Feeds and Keys.
     """
-    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again, straight)
+    return take_in_files(list_inbox(inbox), known, first_file_id, workspace, again, straight, hash_file)
 
 
 def take_in_files(
@@ -205,14 +220,16 @@ def take_in_files(
     workspace: Path,
     again: Collection[Path] = (),
     straight: Straight | None = None,
+    hash_file: HashFile = hash_of,
 ) -> Intake:
     """Stage files side by side, numbered in the order given; the same bytes are taken once.
 
-    Files of the feeds of `straight` that bring new rows are put into their tables by it, in their order.
+    Files of the feeds of `straight` that bring new rows are put into their tables by it, in their order. `hash_file`
+    gives a file's hash, and may keep its bytes meanwhile.
     """
     asked_for = {path.resolve() for path in again}
     with _threads() as readers:
-        hashed = readers.map(lambda file: _find(file, known, file.path.resolve() in asked_for), files)
+        hashed = readers.map(lambda file: _find(file, known, file.path.resolve() in asked_for, hash_file), files)
         found = list(_numbered(hashed, first_file_id))
     unsettled = [one for one in found if not one.settled]
     firsts = {one.sha256: one.file_id for one in reversed(unsettled)}

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
+import duckdb
 import zstandard
 
 from homeward.failpoint import reach
-from homeward.feeds.inbox import list_inbox
+from homeward.feeds.inbox import InboxFile, list_inbox
 from homeward.feeds.intake_texts import rejection_text
 from homeward.feeds.stage import StagedFile
-from homeward.feeds.take_in import NO_HASH, Intake, UntakenFile
+from homeward.feeds.take_in import NO_HASH, HashFile, Intake, UntakenFile, hash_of
 from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
+from homeward.warehouse.statement import statement
 from homeward.warehouse.sync import sync
 
 _LEVEL = 1
@@ -44,28 +47,67 @@ def _pack(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
-def _keep(layout: Layout, source: Path, sha256: str, access: Access) -> bool:
-    """Archive one file under its hash; False where its bytes are no longer those that were taken in."""
+def _packed(layout: Layout, sha256: str) -> Path:
+    """Where the bytes of this hash wait, packed, if they were packed when they were hashed."""
+    return layout.workspace / "packed" / f"{sha256}.zst"
+
+
+def packing(con: duckdb.DuckDBPyConnection, layout: Layout) -> HashFile:
+    """What hashes a file of the inbox, and packs it in passing where none of its name and size is on record.
+
+    So most files are read once for both, and what is archived is what was hashed.
+    """
+    known = frozenset(con.sql(statement("warehouse/known_sizes")).fetchall())
+    numbers = count()
+    folder = _packed(layout, "").parent
+    folder.mkdir()
+
+    def hash_file(file: InboxFile) -> str:
+        if (file.relative, file.path.stat().st_size) in known:
+            return hash_of(file)
+        unfinished = folder / f"{next(numbers)}{_UNFINISHED}"
+        try:
+            sha256 = _pack(file.path, unfinished)
+        except OSError:
+            # A file that cannot be read says so once more; a disk that is full, when the file is to be archived.
+            unfinished.unlink(missing_ok=True)
+            return hash_of(file)
+        unfinished.replace(_packed(layout, sha256))
+        return sha256
+
+    return hash_file
+
+
+def _pack_late(source: Path, target: Path, sha256: str) -> bool:
+    """Pack a file that is taken in; False where its bytes are no longer those of the hash."""
+    try:
+        is_same = _pack(source, target) == sha256
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        if error.filename == str(source):
+            return False
+        raise
+    if not is_same:
+        target.unlink()
+    return is_same
+
+
+def _keep(layout: Layout, source: Path | None, sha256: str, access: Access) -> bool:
+    """Archive one file under its hash; False where its bytes are no longer those that were taken in, or gone."""
     target = archived_path(layout, sha256)
     if target.exists():
         # Taken in anew: its time in the archive begins anew.
         target.touch()
         return True
     access.make_folder(target.parent)
-    unfinished = target.with_suffix(_UNFINISHED)
-    try:
-        is_same = _pack(source, unfinished) == sha256
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        if error.filename == str(source):
+    packed = _packed(layout, sha256)
+    if not packed.exists():
+        packed = target.with_suffix(_UNFINISHED)
+        if source is None or not _pack_late(source, packed, sha256):
             return False
-        raise
-    if not is_same:
-        unfinished.unlink()
-        return False
-    access.give_finished(unfinished)
-    sync(unfinished)
-    unfinished.replace(target)
+    access.give_finished(packed)
+    sync(packed)
+    packed.replace(target)
     sync(target.parent)
     return True
 
@@ -78,16 +120,15 @@ def _changed(file: StagedFile) -> UntakenFile:
 def archive_intake(layout: Layout, inbox: Path, intake: Intake, access: Access) -> Intake:
     """Archive every staged file before anything of it is loaded.
 
-    A file whose bytes changed since they were read, or that went away, is rejected in its place: nothing is decided on
-    bytes that cannot be shown. Raises OSError where the archive cannot be written.
+    A file that was not packed when it was hashed, and changed or went away since, is rejected in its place: nothing is
+    decided on bytes that cannot be shown. Raises OSError where the archive cannot be written.
     """
     access.make_folder(layout.archive)
     paths = {file.relative: file.path for file in list_inbox(inbox)}
     kept = Intake(untaken=list(intake.untaken), put_in_vain=list(intake.put_in_vain))
 
     def keep(file: StagedFile) -> bool:
-        path = paths.get(file.relative)
-        return path is not None and _keep(layout, path, file.survey.sha256, access)
+        return _keep(layout, paths.get(file.relative), file.survey.sha256, access)
 
     of_bytes = {file.survey.sha256: file for file in reversed(intake.staged)}
     with ThreadPoolExecutor(max_workers=_SIDE_BY_SIDE) as pool:
