@@ -101,13 +101,24 @@ def insert_as_they_come(con: duckdb.DuckDBPyConnection, feed: Feed, rows: Iterat
     insert_streamed(con, _insert_rows(feed, "made"), "made", rows)
 
 
+def _given_defaults(feed: Feed, files: Sequence[StagedFile]) -> dict[str, list[int]]:
+    """By column the files in place that have it not, and whose rows hold what an empty cell stands for."""
+    without = {
+        column.name: [file.file_id for file in files if file.is_in_place and column.name not in file.header.columns]
+        for column in feed.columns.values()
+        if column.empty
+    }
+    return {name: file_ids for name, file_ids in without.items() if file_ids}
+
+
 def _contested_rows(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> pl.DataFrame:
     """`file_id` and `row_no` of the staged rows of contested keys; those that are in place are taken out."""
     rows: pl.DataFrame = con.sql(statement("merge/contested_rows", key=merge_key(feed))).pl()
     out = rows.filter(pl.col("file_id").is_in(_in_place(files)))
     if not out.is_empty():
         con.register("replaced", out)
-        con.execute(statement("merge/take_out", table=feed.table, columns=feed_columns(feed)))
+        defaults = _given_defaults(feed, files)
+        con.execute(statement("merge/take_out", table=feed.table, columns=feed_columns(feed), defaults=defaults))
         con.execute(statement("merge/delete_replaced", table=feed.table))
         con.unregister("replaced")
     return rows

@@ -1,0 +1,117 @@
+"""Declarations of a first night go straight into their table, and end where staged ones would."""
+
+import csv
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration
+from homeward.feeds import stage, straight
+from homeward.feeds.take_in import KnownFiles, take_in
+from homeward.warehouse.load import AccountsDoNotAddUp, known_files, load
+from homeward.warehouse.schema import FEED_TABLES, NIGHT_TABLES, create_tables
+from homeward.warehouse.straight_in import straight_in
+from warehouse.conftest import Store
+
+Row = dict[str, Any]
+
+LINES = st.fixed_dictionaries(
+    {"line_no": st.integers(1, 3)},
+    optional={
+        "goods_name": st.sampled_from(["cup", "mug", 'a "large" cup', "cup, blue", "two\nlines"]),
+        "quantity": st.sampled_from(["10", "11", "0"]),
+        "enterprise_code": st.sampled_from([SELLER, OTHER_SELLER]),
+    },
+)
+UPDATES = st.fixed_dictionaries({"line_no": st.integers(1, 4), "mark": st.sampled_from(["M-1", "M-2"])})
+FILES = st.one_of(
+    st.lists(LINES.map(lambda cells: declaration(**cells)), min_size=1, max_size=5),
+    st.lists(UPDATES.map(lambda cells: {"document_no": declaration()["document_no"], **cells}), min_size=1, max_size=3),
+    st.lists(LINES.map(lambda cells: declaration(**cells, quantity_note="")), min_size=1, max_size=2),
+    st.just([declaration(line_no=1), declaration(line_no=2, quarantine_id="none")]),
+)
+
+
+def _write(path: Path, rows: Sequence[Row], is_ragged: bool) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
+        writer.writeheader()
+        writer.writerows(rows)
+        if is_ragged:
+            file.write("53012024E000000001,9\n")
+
+
+def _after(nights: Sequence[Sequence[tuple[list[Row], bool]]], goes_straight: bool) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table after these nights of files, each with whether it ends in a row of too few cells."""
+    with tempfile.TemporaryDirectory() as name, duckdb.connect() as con:
+        folder = Path(name)
+        (folder / "inbox").mkdir()
+        (folder / "inbox" / "reference").mkdir()
+        _write(folder / "inbox" / "reference" / "enterprises.csv", [ENTERPRISE], is_ragged=False)
+        create_tables(con)
+        for night, files in enumerate(nights):
+            workspace = folder / f"night-{night}"
+            workspace.mkdir()
+            for number, (rows, is_ragged) in enumerate(files):
+                _write(folder / "inbox" / f"{night}-{number}.csv", rows, is_ragged)
+            known, first = known_files(con)
+            ways = straight_in(con) if goes_straight else {}
+            load(con, take_in(folder / "inbox", known, first, workspace, (), ways), f"night-{night}")
+        tables = [*FEED_TABLES, *NIGHT_TABLES, "quarantine", "duplicate_row", "load_file"]
+        return {table: sorted(con.table(table).fetchall(), key=repr) for table in dict.fromkeys(tables)}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(nights=st.lists(st.lists(st.tuples(FILES, st.booleans()), min_size=1, max_size=4), min_size=1, max_size=2))
+def test_a_warehouse_is_the_same_whichever_way_rows_came_in(nights: list[list[tuple[list[Row], bool]]]) -> None:
+    assert _after(nights, goes_straight=True) == _after(nights, goes_straight=False)
+
+
+def test_rows_lie_in_the_order_of_their_files(store: Store) -> None:
+    for number in (2, 10, 1):
+        store.deliver(f"d-{number}.csv", [declaration(line_no=10 * number + line) for line in range(3)])
+    store.load()
+    assert store.ask("SELECT line_no FROM declaration_line ORDER BY rowid") == [
+        (10 * number + line,) for number in (1, 2, 10) for line in range(3)
+    ]
+
+
+def test_a_file_that_changes_while_it_is_read_leaves_no_row(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.deliver("a.csv", [declaration()])
+    store.deliver("b.csv", [declaration(line_no=2)])
+    monkeypatch.setattr(stage, "has_changed", lambda path, _: path.name == "b.csv")
+    store.load()
+    assert store.ask("SELECT line_no FROM declaration_line") == [(1,)]
+    assert store.ask("SELECT path, reason_code FROM load_file WHERE status = 'rejected'") == [("b.csv", "changed")]
+
+
+def test_a_row_that_is_not_in_its_table_stops_the_night(store: Store) -> None:
+    store.deliver("a.csv", [declaration(), declaration(line_no=2)])
+    intake = take_in(store.inbox, KnownFiles(), 1, store.workspace, (), straight_in(store.con))
+    store.con.execute("DELETE FROM declaration_line WHERE line_no = 2")
+    with pytest.raises(AccountsDoNotAddUp, match=r"a\.csv: 2 rows keep their contract, 1 are in their table"):
+        load(store.con, intake, "night-1")
+
+
+def test_what_goes_wrong_while_rows_come_in_is_raised_as_it_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Iterator[pl.DataFrame]:
+        raise MemoryError
+
+    store.deliver("a.csv", [declaration()])
+    monkeypatch.setattr(straight, "whole_rows", fail)
+    with pytest.raises(MemoryError):
+        store.load()
+
+
+def test_later_nights_stage_their_declarations(store: Store) -> None:
+    assert straight_in(store.con)
+    store.deliver("a.csv", [declaration()])
+    store.load()
+    assert not straight_in(store.con)
