@@ -13,7 +13,7 @@ FROM (
         concat_ws('/', {{ key | join(", ") }}) AS key,
 {% endif %}
         max(file_id) AS file_id,
-        arg_max(row_no, file_id) AS row_no
+        arg_max(row_no, (file_id, -row_no)) AS row_no
     FROM staged
 {% if key[0] == "enterprise_code" %}
     LEFT JOIN enterprise_by_code AS known ON known.enterprise = staged.enterprise

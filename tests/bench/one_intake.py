@@ -9,6 +9,7 @@ from homeward.feeds.take_in import KnownFiles, take_in
 from homeward.warehouse.database import open_for_night
 from homeward.warehouse.load import load
 from homeward.warehouse.schema import create_tables
+from homeward.warehouse.straight_in import straight_in
 
 
 def peak_megabytes() -> int:
@@ -18,11 +19,11 @@ def peak_megabytes() -> int:
 
 
 def one_intake(inbox: Path, workspace: Path) -> dict[str, float]:
-    """Stage the files of an inbox and merge them into an empty warehouse."""
+    """Take the files of an inbox in and merge them into an empty warehouse, as a first night does."""
     with open_for_night(workspace / "w.duckdb", workspace / "spill", "1GB", None) as con:
         create_tables(con)
         began = time.perf_counter()
-        intake = take_in(inbox, KnownFiles(), 1, workspace)
+        intake = take_in(inbox, KnownFiles(), 1, workspace, straight=straight_in(con))
         staged, staged_megabytes = time.perf_counter(), peak_megabytes()
         load(con, intake, "night")
         loaded = time.perf_counter()
