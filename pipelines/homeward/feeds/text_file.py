@@ -21,7 +21,7 @@ ROW_NO = "row_no"
 # A row with more or fewer cells than the header: read from the file, never cut or filled up in silence.
 RAGGED = "ragged"
 _HEADER_BYTES = 1 << 20
-_PIECE = 1 << 23
+_PIECE = 1 << 24
 _LONGEST_RECORD = 1 << 26
 _LONGEST_CELL = 1 << 24
 
