@@ -8,7 +8,7 @@ from operator import itemgetter
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from homeward.rulebook.tables import Rows, beside, in_memory
+from homeward.rulebook.tables import Rows, beside, in_memory, local
 from homeward.rulebook.terms import LINE_ID
 
 _ORIGINAL = ["document_no", "document_line_no"]
@@ -79,4 +79,5 @@ def settle_claims(lines: pl.DataFrame) -> pl.DataFrame:
 
 def with_claims(lines: Rows) -> Rows:
     """Add `claim_fits` and `claim_left`."""
+    lines = local(lines)
     return beside(lines, nw.from_native(settle_claims(in_memory(lines)).lazy()), LINE_ID)
