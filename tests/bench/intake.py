@@ -79,8 +79,8 @@ def _rate(rows: int, seconds: float | None) -> str:
 
 
 def rates(rows: int) -> None:
-    """Print the rows per second of each form: staged, staged and merged, read by polars, read by DuckDB."""
-    print(f"{rows:,} rows\n{'file':18}{'MB':>8}{'staged':>12}{'and merged':>12}{'polars':>12}{'DuckDB':>12}")
+    """Print the rows per second of each form: taken in, taken in and merged, read by polars, read by DuckDB."""
+    print(f"{rows:,} rows\n{'file':18}{'MB':>8}{'taken in':>12}{'and merged':>12}{'polars':>12}{'DuckDB':>12}")
     with tempfile.TemporaryDirectory() as folder:
         text = (long_csv(Path(folder) / "text", rows) / "long.csv").read_text(encoding="utf-8")
         for name, content in _in_forms(text, rows).items():
@@ -100,7 +100,7 @@ def rates(rows: int) -> None:
 
 def memory(lengths: list[int]) -> None:
     """Print the peak memory of an intake by its length, all rows taken and all rows quarantined."""
-    print(f"{'rows':>12}{'quarantined':>14}{'MB staged':>12}{'MB in all':>12}{'seconds':>10}")
+    print(f"{'rows':>12}{'quarantined':>14}{'MB taken in':>12}{'MB in all':>12}{'seconds':>10}")
     for rows in lengths:
         for quantity in (1, 0):
             with tempfile.TemporaryDirectory() as folder:

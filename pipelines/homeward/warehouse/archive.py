@@ -121,7 +121,7 @@ def _changed(file: StagedFile) -> UntakenFile:
 
 
 def archive_intake(layout: Layout, inbox: Path, intake: Intake, access: Access) -> Intake:
-    """Archive every staged file before anything of it is loaded.
+    """Archive every file that is taken in, before anything is decided on it.
 
     A file that was not packed when it was hashed, and changed or went away since, is rejected in its place: nothing is
     decided on bytes that cannot be shown. Raises OSError where the archive cannot be written.
