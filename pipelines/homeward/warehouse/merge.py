@@ -220,8 +220,9 @@ def _heal(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
 def merge_feed(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], run_id: str) -> Merged:
     """Merge all of a feed's staged files, in the order of their file_id, and say where each row went.
 
-    Rows of uncontested keys go in as they are, or are in place; contested keys are settled in order. The table `staged_file` (file_id, sha256) and
-    `enterprise_by_code` must be there. Source: contract.md, Keys, amendments, and where every row goes.
+    Rows of uncontested keys go in as they are, or are in place; contested keys are settled in order. The tables
+    `staged_file` (file_id, sha256) and `enterprise_by_code` must be there. Source: contract.md, Keys, amendments, and
+    where every row goes.
     """
     merged = Merged({file.file_id: FileCounts(quarantined=file.rows_bad) for file in files})
     _quarantine_bad(con, feed, files)
