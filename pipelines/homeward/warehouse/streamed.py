@@ -49,7 +49,9 @@ def insert_streamed(con: duckdb.DuckDBPyConnection, sql: str, name: str, frames:
             raised.append(error)
 
     con.register(name, pa.RecordBatchReader.from_batches(_arrow(first.clear()).schema, batches()))
-    con.execute(sql)
-    con.unregister(name)
+    try:
+        con.execute(sql)
+    finally:
+        con.unregister(name)
     if raised:
         raise raised[0]
