@@ -22,7 +22,7 @@ from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
 from homeward.settings import CHINA, Settings, SettingsError
 from homeward.warehouse.access import Access
-from homeward.warehouse.archive import archive_intake, drop_expired, packing
+from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import Warned, slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
@@ -30,6 +30,7 @@ from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.lock import night_lock
 from homeward.warehouse.next_warehouse import LastRun, empty_workspace, last_run, next_warehouse
+from homeward.warehouse.packing import packing
 from homeward.warehouse.publish import publish
 from homeward.warehouse.space import check_space
 from homeward.warehouse.statement import statement

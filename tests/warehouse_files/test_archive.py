@@ -12,7 +12,7 @@ import pytest
 from feed_rows import returned
 from homeward.feeds import take_in
 from homeward.feeds.survey import Survey, sha256_of
-from homeward.warehouse import archive
+from homeward.warehouse import archive, packing
 from homeward.warehouse.archive import archived_hash, archived_path, drop_expired, unpacked
 from homeward.warehouse.layout import Layout
 from nights.conftest import House
@@ -70,13 +70,13 @@ def test_such_a_file_that_changed_since_it_was_read_is_rejected(
     house.deliver("returns.csv", [returned(return_no="R1")])
     house.night("2024-10-01")
     house.deliver("returns.csv", [returned(return_no="R2")])
-    pack = archive._pack
+    pack = archive.pack
 
     def pack_late(source: Path, target: Path) -> str:
         house.deliver("returns.csv", [returned(return_no="R3")])
         return pack(source, target)
 
-    monkeypatch.setattr(archive, "_pack", pack_late)
+    monkeypatch.setattr(archive, "pack", pack_late)
     assert house.night("2024-10-02").exit_code == 1
     assert house.ask("SELECT return_no FROM return_line") == [("R1",)]
     assert house.ask("SELECT status FROM load_file WHERE path = 'returns.csv' ORDER BY file_id") == [
@@ -88,14 +88,10 @@ def test_such_a_file_that_changed_since_it_was_read_is_rejected(
 def test_a_file_that_could_not_be_packed_in_passing_is_packed_when_it_is_archived(
     house: House, layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pack = archive._pack
+    def disk_is_full(_: Path, target: Path) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device", str(target))
 
-    def pack_if_archived(source: Path, target: Path) -> str:
-        if target.is_relative_to(layout.workspace):
-            raise OSError(errno.ENOSPC, "No space left on device", str(target))
-        return pack(source, target)
-
-    monkeypatch.setattr(archive, "_pack", pack_if_archived)
+    monkeypatch.setattr(packing, "pack", disk_is_full)
     assert house.night("2024-10-01").exit_code == 0
     assert len(list(layout.archive.glob("??/*.zst"))) == 3
 

@@ -5,27 +5,22 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 
-import duckdb
 import zstandard
 
 from homeward.failpoint import reach
-from homeward.feeds.inbox import InboxFile, list_inbox
+from homeward.feeds.inbox import list_inbox
 from homeward.feeds.intake_texts import rejection_text
 from homeward.feeds.stage import StagedFile
-from homeward.feeds.take_in import NO_HASH, HashFile, Intake, UntakenFile, hash_of
+from homeward.feeds.take_in import NO_HASH, Intake, UntakenFile
 from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
-from homeward.warehouse.statement import statement
+from homeward.warehouse.packing import CHUNK, UNFINISHED, pack, packed_path
 from homeward.warehouse.sync import sync
 
-_LEVEL = 1
 # Files packed at once: two cores are what a night may count on.
 _SIDE_BY_SIDE = 2
-_CHUNK = 1 << 22
-_UNFINISHED = ".unfinished"
 
 
 class ArchiveDamaged(Exception):
@@ -37,54 +32,10 @@ def archived_path(layout: Layout, sha256: str) -> Path:
     return layout.archive / sha256[:2] / f"{sha256}.zst"
 
 
-def _pack(source: Path, target: Path) -> str:
-    """Compress `source` to `target`; gives the hash of the bytes that were read.
-
-    A frame for each chunk. Measured: a sixth less work than one frame for all, and as small.
-    """
-    digest, packer = hashlib.sha256(), zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
-    with source.open("rb") as plain, target.open("wb") as packed:
-        while chunk := plain.read(_CHUNK):
-            digest.update(chunk)
-            packed.write(packer.compress(chunk))
-    return digest.hexdigest()
-
-
-def _packed(layout: Layout, sha256: str) -> Path:
-    """Where the bytes of this hash wait, packed, if they were packed when they were hashed."""
-    return layout.workspace / "packed" / f"{sha256}.zst"
-
-
-def packing(con: duckdb.DuckDBPyConnection, layout: Layout) -> HashFile:
-    """What hashes a file of the inbox, and packs it in passing where none of its name and size is on record.
-
-    So most files are read once for both, and what is archived is what was hashed.
-    """
-    known = frozenset(con.sql(statement("warehouse/known_sizes")).fetchall())
-    numbers = count()
-    folder = _packed(layout, "").parent
-    folder.mkdir()
-
-    def hash_file(file: InboxFile) -> str:
-        if (file.relative, file.path.stat().st_size) in known:
-            return hash_of(file)
-        unfinished = folder / f"{next(numbers)}{_UNFINISHED}"
-        try:
-            sha256 = _pack(file.path, unfinished)
-        except OSError:
-            # A file that cannot be read says so once more; a disk that is full, when the file is to be archived.
-            unfinished.unlink(missing_ok=True)
-            return hash_of(file)
-        unfinished.replace(_packed(layout, sha256))
-        return sha256
-
-    return hash_file
-
-
 def _pack_late(source: Path, target: Path, sha256: str) -> bool:
     """Pack a file that is taken in; False where its bytes are no longer those of the hash."""
     try:
-        is_same = _pack(source, target) == sha256
+        is_same = pack(source, target) == sha256
     except OSError as error:
         target.unlink(missing_ok=True)
         if error.filename == str(source):
@@ -103,9 +54,9 @@ def _keep(layout: Layout, source: Path | None, sha256: str, access: Access) -> b
         target.touch()
         return True
     access.make_folder(target.parent)
-    packed = _packed(layout, sha256)
+    packed = packed_path(layout, sha256)
     if not packed.exists():
-        packed = target.with_suffix(_UNFINISHED)
+        packed = target.with_suffix(UNFINISHED)
         if source is None or not _pack_late(source, packed, sha256):
             return False
     access.give_finished(packed)
@@ -152,7 +103,7 @@ def unpacked(path: Path) -> Iterator[bytes]:
     try:
         unpacker = zstandard.ZstdDecompressor()
         with path.open("rb") as packed, unpacker.stream_reader(packed, read_across_frames=True) as plain:
-            while chunk := plain.read(_CHUNK):
+            while chunk := plain.read(CHUNK):
                 yield chunk
     except zstandard.ZstdError as error:
         raise ArchiveDamaged(f"{path}: cannot be unpacked ({error}).") from error
@@ -174,7 +125,7 @@ def drop_expired(layout: Layout, days: int, counted_from: date) -> list[Path]:
     """
     first_kept = datetime.combine(counted_from, datetime.min.time(), UTC) - timedelta(days=days)
     expired = [path for path in layout.archive.glob("??/*.zst") if path.stat().st_mtime < first_kept.timestamp()]
-    for path in [*expired, *layout.archive.glob(f"??/*{_UNFINISHED}")]:
+    for path in [*expired, *layout.archive.glob(f"??/*{UNFINISHED}")]:
         path.unlink()
         with suppress(OSError):
             path.parent.rmdir()
