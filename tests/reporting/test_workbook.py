@@ -132,15 +132,15 @@ def write_cells(page, rows, formats) -> None:
                 page.write(at, column, value, formats[type(value)])
 
 
-def write_rows(page, rows, formats) -> None:
-    page.write_rows(rows, lambda value: formats[type(value)])
+def write_columns(page, rows, formats) -> None:
+    page.write_columns(list(zip(*rows, strict=True)), lambda value: formats[type(value)])
 
 
 def test_whole_rows_are_written_as_cells_one_by_one_would_be():
     rows = [
         (f"R{n % 7}", n, Decimal(n) / 4, DAY if n % 3 else None, " <&> " if n % 20 < 4 else None) for n in range(50)
     ]
-    assert file_of(rows, RowsWorksheet, write_rows) == file_of(rows, None, write_cells)
+    assert file_of(rows, RowsWorksheet, write_columns) == file_of(rows, None, write_cells)
 
 
 def test_a_process_of_its_own_writes_the_same_bytes(con, monkeypatch):

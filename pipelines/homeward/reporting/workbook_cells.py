@@ -39,15 +39,10 @@ def words_of(column: str, value: object, texts: Texts) -> Cell:
             raise TypeError(f"a workbook holds no {type(value).__name__} ({column})")
 
 
-def rows_in_words(columns: Sequence[str], rows: Sequence[Sequence[object]], texts: Texts) -> list[tuple[Cell, ...]]:
-    """Rows as the workbook shows them, by `words_of`; each value of a column is looked at once."""
-    if not rows:
-        return []
-    shown = []
-    for column, values in zip(columns, zip(*rows, strict=True), strict=True):
-        words = {value: words_of(column, value, texts) for value in dict.fromkeys(values)}
-        shown.append([words[value] for value in values])
-    return list(zip(*shown, strict=True))
+def column_in_words(column: str, values: Sequence[object], texts: Texts) -> list[Cell]:
+    """A column as the workbook shows it, by `words_of`; each value is looked at once."""
+    words = {value: words_of(column, value, texts) for value in dict.fromkeys(values)}
+    return [words[value] for value in values]
 
 
 def _columns_wide(text: str) -> int:

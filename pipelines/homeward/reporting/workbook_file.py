@@ -9,7 +9,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 
 from homeward.reporting.texts import Texts
-from homeward.reporting.workbook_cells import rows_in_words, width_of
+from homeward.reporting.workbook_cells import column_in_words, width_of
 from homeward.reporting.workbook_rows import RowsWorksheet
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ class Sheet(NamedTuple):
     columns: list[str]
     rows: "list[tuple[Any, ...]] | pl.DataFrame"
     left_out: int
+
+    def by_column(self) -> dict[str, list[Any]]:
+        """The values of each column."""
+        if not isinstance(self.rows, list):
+            return self.rows.to_dict(as_series=False)
+        return {name: [row[place] for row in self.rows] for place, name in enumerate(self.columns)}
 
     def tuples(self, *columns: str) -> list[tuple[Any, ...]]:
         """The rows one by one; with `columns`, of those alone."""
@@ -85,17 +91,17 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, texts: Texts, formats:
     headers = [texts(f"workbook.column.{column}") for column in sheet.columns]
     for number, header in enumerate(headers):
         page.write_string(0, number, header, formats.header)
-    cells = rows_in_words(sheet.columns, sheet.tuples(), texts)
-    page.write_rows(cells, formats.of)
-    for number, header in enumerate(headers):
-        page.set_column(number, number, width_of(header, [row[number] for row in cells[:_ROWS_MEASURED]]))
+    cells = [column_in_words(column, values, texts) for column, values in sheet.by_column().items()]
+    page.write_columns(cells, formats.of)
+    for number, (header, shown) in enumerate(zip(headers, cells, strict=True)):
+        page.set_column(number, number, width_of(header, shown[:_ROWS_MEASURED]))
     page.freeze_panes(1, 2)
-    page.autofilter(0, 0, max(len(cells), 1), len(headers) - 1)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), len(headers) - 1)
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     if sheet.left_out:
-        page.write_string(len(cells) + 2, 0, texts("workbook.more", n=sheet.left_out), formats.text)
+        page.write_string(len(sheet.rows) + 2, 0, texts("workbook.more", n=sheet.left_out), formats.text)
 
 
 def written_workbook(sheets: list[Sheet], texts: Texts, as_of: date) -> bytes:
