@@ -23,10 +23,7 @@ def with_defaults(frame: Frame, feed: Feed) -> Frame:
 
 
 def whole_rows(rows: pl.DataFrame, feed: Feed, file_id: int) -> pl.DataFrame:
-    """All of `row_types`, of good rows with `row_no` and the columns that their file has."""
-    numbered = rows.with_columns(file_id=pl.lit(file_id, dtype=pl.Int32))
-    whole = numbered.select(
-        (pl.col(name) if name in numbered.columns else pl.lit(None)).cast(row_type).alias(name)
-        for name, row_type in row_types(feed).items()
-    )
-    return with_defaults(whole, feed)
+    """All of `row_types`, of good rows with `row_no` and the columns that their file has; others as if left empty."""
+    empty = {column.name: pl.lit(column.empty) for column in feed.columns.values()}
+    shown = empty | {name: pl.col(name) for name in rows.columns} | {"file_id": pl.lit(file_id)}
+    return rows.select(shown[name].cast(row_type).alias(name) for name, row_type in row_types(feed).items())
