@@ -14,8 +14,8 @@ from homeward.rulebook.terms import ORIGINAL_COLUMNS, RETURN_COLUMNS
 from homeward.warehouse.statement import statement
 
 # Measured at two million lines: 50,000 take a tenth longer, for Python's own work is as much for each share, however
-# large; 100,000 take 110 MB more, 150,000 another 300.
-LINES_AT_ONCE = 85_000
+# large; 100,000 take up to 200 MB more, 150,000 another 300.
+LINES_AT_ONCE = 70_000
 # Shares that are read or wait: so many are ready before they are asked for.
 _READ_AHEAD = 2
 _COLUMNS: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS}
