@@ -1,4 +1,4 @@
-"""Declarations of a first night go straight into their table, and end where staged ones would."""
+"""Declarations and returns of a first night go straight into their tables, and end where staged ones would."""
 
 import csv
 import tempfile
@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration, returned
 from homeward.feeds import stage, straight
 from homeward.feeds.take_in import KnownFiles, take_in
 from homeward.warehouse.load import AccountsDoNotAddUp, known_files, load
@@ -21,6 +21,7 @@ from homeward.warehouse.straight_in import straight_in
 from warehouse.conftest import Store
 
 Row = dict[str, Any]
+SELLERS_TEN = "3501960ABC"
 
 LINES = st.fixed_dictionaries(
     {"line_no": st.integers(1, 3)},
@@ -31,7 +32,26 @@ LINES = st.fixed_dictionaries(
     },
 )
 UPDATES = st.fixed_dictionaries({"line_no": st.integers(1, 4), "mark": st.sampled_from(["M-1", "M-2"])})
+RETURNED = st.fixed_dictionaries(
+    {"line_no": st.integers(1, 3)},
+    optional={
+        "goods_name": st.sampled_from(["cup", 'a "large" cup', "two\nlines"]),
+        "quantity": st.sampled_from(["1", "2", "0"]),
+        "enterprise_code": st.sampled_from([SELLER, OTHER_SELLER, SELLERS_TEN]),
+        "status": st.sampled_from(["", "open", "withdrawn"]),
+    },
+)
+RETURN_UPDATES = st.fixed_dictionaries(
+    {"line_no": st.integers(1, 4), "entered_on": st.sampled_from(["2024-10-01", "2024-10-02"])},
+    optional={"enterprise_code": st.sampled_from([SELLER, SELLERS_TEN])},
+)
+BOTH_CODES = [{**ENTERPRISE, "other_code": SELLERS_TEN}]
+BY_TWO_CODES = [[returned(line_no=1), returned(line_no=2)], [returned(line_no=2, enterprise_code=SELLERS_TEN)]]
 FILES = st.one_of(
+    st.just(BOTH_CODES),
+    st.lists(RETURNED.map(lambda cells: returned(**cells)), min_size=1, max_size=5),
+    st.lists(RETURN_UPDATES.map(lambda cells: {"return_no": "R1", **cells}), min_size=1, max_size=3),
+    st.just([returned(line_no=1), returned(line_no=2, quarantine_id="none")]),
     st.lists(LINES.map(lambda cells: declaration(**cells)), min_size=1, max_size=5),
     st.lists(UPDATES.map(lambda cells: {"document_no": declaration()["document_no"], **cells}), min_size=1, max_size=3),
     st.lists(LINES.map(lambda cells: declaration(**cells, quantity_note="")), min_size=1, max_size=2),
@@ -60,7 +80,9 @@ def _after(nights: Sequence[Sequence[tuple[list[Row], bool]]], goes_straight: bo
             workspace = folder / f"night-{night}"
             workspace.mkdir()
             for number, (rows, is_ragged) in enumerate(files):
-                _write(folder / "inbox" / f"{night}-{number}.csv", rows, is_ragged)
+                is_reference = "monitoring_from" in rows[0]
+                place = folder / "inbox" / ("reference" if is_reference else "") / f"{night}-{number}.csv"
+                _write(place, rows, is_ragged and not is_reference)
             known, first = known_files(con)
             ways = straight_in(con) if goes_straight else {}
             load(con, take_in(folder / "inbox", known, first, workspace, (), ways), f"night-{night}")
@@ -69,6 +91,8 @@ def _after(nights: Sequence[Sequence[tuple[list[Row], bool]]], goes_straight: bo
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(nights=[[(rows, False) for rows in (BOTH_CODES, *BY_TWO_CODES)]])
+@example(nights=[[(rows, False) for rows in BY_TWO_CODES], [(BOTH_CODES, False)]])
 @given(nights=st.lists(st.lists(st.tuples(FILES, st.booleans()), min_size=1, max_size=4), min_size=1, max_size=2))
 def test_a_warehouse_is_the_same_whichever_way_rows_came_in(nights: list[list[tuple[list[Row], bool]]]) -> None:
     assert _after(nights, goes_straight=True) == _after(nights, goes_straight=False)
@@ -110,8 +134,11 @@ def test_what_goes_wrong_while_rows_come_in_is_raised_as_it_is(store: Store, mon
         store.load()
 
 
-def test_later_nights_stage_their_declarations(store: Store) -> None:
-    assert straight_in(store.con)
+def test_what_comes_to_rows_that_are_held_is_staged(store: Store) -> None:
+    assert set(straight_in(store.con)) == {"declarations", "returns"}
     store.deliver("a.csv", [declaration()])
+    store.load()
+    assert set(straight_in(store.con)) == {"returns"}
+    store.deliver("b.csv", [returned()])
     store.load()
     assert not straight_in(store.con)

@@ -146,7 +146,9 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
         rows += [_loaded_row(file, counts[file.file_id], run_id) for file in files]
         if feed.name == "enterprises":
             con.execute(statement("merge/enterprise_by_code"))
-            unite_return_lines(con, run_id)
+            # Return lines in place are not merged yet, and none were held before them.
+            if not any(file.is_in_place for file in _of_feed(intake, all_feeds()["returns"])):
+                unite_return_lines(con, run_id)
     if any(file.feed.name in ("receipts", "declarations") for file in intake.staged):
         release_held_lines(con)
     _check_that_all_are_recorded(intake, rows)

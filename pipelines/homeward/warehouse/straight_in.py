@@ -1,4 +1,4 @@
-"""Rows of declarations put into their table while their files are read, where it holds none yet."""
+"""Rows of declarations and returns put into their tables while their files are read, where those hold none yet."""
 
 from functools import partial
 
@@ -8,14 +8,14 @@ from homeward.feeds.feed import all_feeds
 from homeward.feeds.straight import Straight
 from homeward.warehouse.merge import holds_rows, insert_as_they_come
 
-# The feed of which a first night brings millions of rows, and whose rows hang on no other feed's.
-_STRAIGHT = "declarations"
+# The feeds of which a first night brings millions of rows.
+_STRAIGHT = ("declarations", "returns")
 
 
 def straight_in(con: duckdb.DuckDBPyConnection) -> Straight:
-    """What puts rows straight into an open warehouse: nothing where there are declarations already.
+    """By feed what puts rows straight into the table of an open warehouse: of feeds of which it holds none.
 
-    Then rows may be contested by many that are held, and would be put in to be taken out again.
+    Else rows may be contested by many that are held, and would be put in to be taken out again.
     """
-    feed = all_feeds()[_STRAIGHT]
-    return {} if holds_rows(con, feed) else {feed.name: partial(insert_as_they_come, con, feed)}
+    feeds = (all_feeds()[name] for name in _STRAIGHT)
+    return {feed.name: partial(insert_as_they_come, con, feed) for feed in feeds if not holds_rows(con, feed)}
