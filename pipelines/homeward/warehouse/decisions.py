@@ -61,11 +61,11 @@ def decide_in_shares(
     `of_share` is called by several threads. `con` is read until the end.
     """
 
-    def decide_share(share: Tables) -> Result:
-        return of_share(decided_lines(share, law, as_of))
+    def decide_share(read: Callable[[], Tables]) -> Result:
+        return of_share(decided_lines(read(), law, as_of))
 
-    with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool, shares_of(con) as shares:
-        yield from in_order(pool, decide_share, shares, _SHARES_AT_ONCE + 1)
+    with ThreadPoolExecutor(_SHARES_AT_ONCE) as pool:
+        yield from in_order(pool, decide_share, shares_of(con), _SHARES_AT_ONCE + 1)
 
 
 def _differing(lead_days: Mapping[str, int], lines: pl.DataFrame) -> tuple[Differing, pl.DataFrame]:

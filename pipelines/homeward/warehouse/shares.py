@@ -1,23 +1,20 @@
 """What the rulebook reads of a warehouse, whole or in shares that are decided side by side."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import ceil
+from threading import Lock
 
 import duckdb
 import narwhals.stable.v2 as nw
 
-from homeward.in_order import in_order
 from homeward.rulebook.tables import Tables
 from homeward.rulebook.terms import ORIGINAL_COLUMNS, RETURN_COLUMNS
 from homeward.warehouse.statement import statement
 
-# Measured at two million lines: 50,000 take a tenth longer, for Python's own work is as much for each share, however
-# large; 100,000 take up to 200 MB more, 150,000 another 300.
-LINES_AT_ONCE = 70_000
-# Shares that are read or wait: so many are ready before they are asked for.
-_READ_AHEAD = 2
+# Measured at two million lines: 70,000 take a tenth longer, for Python's own work is as much for each share, however
+# large; 140,000 take a hundred megabytes more, and are hardly sooner done.
+LINES_AT_ONCE = 100_000
 _COLUMNS: dict[str, Sequence[str]] = {"returns": RETURN_COLUMNS, "originals": ORIGINAL_COLUMNS}
 _WHOLE = ("quarantined_documents", "enterprises", "bans", "exchange_rates")
 
@@ -48,18 +45,22 @@ def _lines_at_once(lines: int) -> int:
     return ceil(lines / (2 * pairs)) if lines > LINES_AT_ONCE else LINES_AT_ONCE
 
 
-@contextmanager
-def shares_of(con: duckdb.DuckDBPyConnection) -> Iterator[Iterator[Tables]]:
-    """All return lines in shares, read ahead: claims on an original meet, and memory is that of a few shares.
+def shares_of(con: duckdb.DuckDBPyConnection) -> list[Callable[[], Tables]]:
+    """All return lines in shares, each read when it is called for: claims on an original meet, few are held at once.
 
     Each share is what the rulebook reads, in polars, as `claimed_of` gives it, with `file_id` and `row_no` of each
     return line, and `fingerprint_on_record` of the decision that stands. At least one share, of no line if need be.
-    Leaves the temporary table `line_share`.
+    Shares may be called for by several threads; one reads at a time. Leaves the temporary table `line_share`.
     """
     tables = tables_of(con)
     tables = tables._replace(**{name: getattr(tables, name).collect("polars").lazy() for name in _WHOLE})
     (lines,) = con.sql(statement("warehouse/count_return_lines")).fetchall()[0]
     con.execute(statement("warehouse/line_share", lines_at_once=_lines_at_once(lines)))
     (shares,) = con.sql(statement("warehouse/count_shares")).fetchall()[0]
-    with ThreadPoolExecutor(1) as reader:
-        yield in_order(reader, lambda number: _share(con, number, tables), range(shares), _READ_AHEAD)
+    turn = Lock()
+
+    def read(number: int) -> Tables:
+        with turn:
+            return _share(con, number, tables)
+
+    return [partial(read, number) for number in range(shares)]
