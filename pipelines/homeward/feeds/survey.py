@@ -15,7 +15,8 @@ import zstandard
 
 from homeward.feeds.rejection import FileRejected
 
-CHUNK = 1 << 22
+# Measured: what the processor's own memory holds is looked through in two thirds of the time that more takes.
+CHUNK = 1 << 20
 # Little at a time, so that a hostile archive cannot fill the memory in one step.
 PACKED_CHUNK = 1 << 12
 # A file that grows to more than this many times its size when unpacked, past a first allowance, is no export.
