@@ -39,15 +39,20 @@ class Letter(NamedTuple):
     message: bytes
 
 
+def as_letter(message: EmailMessage, *, recipient: str, as_of: date, run_id: str) -> Letter:
+    """A message with its Message-ID set by day, recipient and content; see `identity`."""
+    identity = message_id(message, as_of=as_of, recipient=recipient, run_id=run_id)
+    if message["Message-ID"] != identity:
+        del message["Message-ID"]
+        message["Message-ID"] = identity
+    return Letter(identity, recipient, plain(message["Subject"] or ""), message.as_bytes())
+
+
 def letter_of(message: bytes, *, recipient: str, as_of: date, run_id: str) -> Letter:
-    """A message (the bytes of an `.eml`) with its Message-ID set by day, recipient and content; see `identity`."""
+    """The bytes of an `.eml` as a letter."""
     parsed = message_from_bytes(message, policy=WIRE)
     assert isinstance(parsed, EmailMessage)  # noqa: S101 - what the policy's factory makes
-    identity = message_id(parsed, as_of=as_of, recipient=recipient, run_id=run_id)
-    if parsed["Message-ID"] != identity:
-        del parsed["Message-ID"]
-        parsed["Message-ID"] = identity
-    return Letter(identity, recipient, plain(parsed["Subject"] or ""), parsed.as_bytes())
+    return as_letter(parsed, recipient=recipient, as_of=as_of, run_id=run_id)
 
 
 def letters_in(folder: Path, *, recipients: Iterable[str], as_of: date, run_id: str) -> list[Letter]:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
-from homeward.outbox.queue import WIRE, letter_of
+from homeward.outbox.queue import WIRE, as_letter
 from homeward.plain_text import plain
 
 _CHINA = timezone(timedelta(hours=8))
@@ -96,5 +96,4 @@ def message_bytes(bodies: Bodies, envelope: Envelope, attachments: list[Attachme
         message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
     # Last, for each part that is added takes the Content headers into the first one.
     message["Content-Language"] = bodies.language
-    letter = letter_of(message.as_bytes(), recipient=envelope.recipient, as_of=envelope.as_of, run_id=envelope.run_id)
-    return letter.message
+    return as_letter(message, recipient=envelope.recipient, as_of=envelope.as_of, run_id=envelope.run_id).message

@@ -23,6 +23,7 @@ class Texts:
         self.lang = lang
         # A long table asks for the same few words on every row.
         self._found: dict[str, Any] = {}
+        self._days_left: dict[int | None, str] = {}
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of `key` with its places filled; `n` chooses between one and other, and is written as a count.
@@ -47,6 +48,11 @@ class Texts:
 
     def days_left(self, days: int | None) -> str:
         """Today, 6 days, 50 days over."""
+        if days not in self._days_left:
+            self._days_left[days] = self._said(days)
+        return self._days_left[days]
+
+    def _said(self, days: int | None) -> str:
         if days is None:
             return "–"
         if days == 0:
