@@ -11,7 +11,7 @@ import polars as pl
 
 from homeward.feeds import codes
 from homeward.feeds.damage import SCIENTIFIC, SPREADSHEET_ERROR
-from homeward.feeds.feed import Feed
+from homeward.feeds.feed import Column, Feed
 from homeward.feeds.text_file import ROW_NO
 
 _DTYPES: dict[str, pl.DataType] = {
@@ -96,15 +96,6 @@ def _kind_fits_type() -> pl.Expr:
     return ~pl.any_horizontal(other.fill_null(value=False) for other in others)
 
 
-def _kinds_fit_types() -> list[pl.Expr]:
-    """Whether all do, by type: of its documents, each once."""
-    kinds = {
-        own: pl.col("document_no").filter(pl.col("document_type") == document_type).unique()
-        for document_type, own in _KIND_BY_DOCUMENT_TYPE.items()
-    }
-    return [(kind.str.slice(_KIND_PLACE, 1) == own).all().alias(f"kind {own}") for own, kind in kinds.items()]
-
-
 def _form_fits_type() -> pl.Expr:
     # Where the number has no form at all, its own check has said so.
     return _kind_fits_type() | ~pl.col("document_no").str.contains(_ANY_FORM).fill_null(False)
@@ -133,9 +124,16 @@ def contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(schema, checks=[fits] if _has_both(columns) else [])
 
 
-def _different(feed: Feed, name: str) -> pl.Expr:
-    """The values of a column, each different text once: they are few, and sooner found than looked through."""
-    return pl.col(name).unique() if feed.columns[name].holds_text else pl.col(name)
+def _all_keep(check: Check, column: Column) -> pl.Expr:
+    """Whether every value of a column does. Different texts are few, and sooner found than all are looked through;
+    what is told plainly is told of all of them sooner still.
+    """
+    values = pl.col(column.name)
+    if check.is_plainly_kept:
+        kept = check.is_plainly_kept(values)
+    else:
+        kept = check.is_kept(values.unique() if column.holds_text else values)
+    return kept.fill_null(True).all().alias(f"{column.name} keeps its form")
 
 
 @cache
@@ -145,17 +143,12 @@ def whole_contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
     In most batches all do. The schema by columns asks polars some seventy questions of each batch, however small.
     """
     kept = [
-        (check.is_plainly_kept or check.is_kept)(_different(feed, name))
-        .fill_null(True)
-        .all()
-        .alias(f"{name} keeps its form")
-        for name in columns
-        if (check := _CHECKS.get(feed.columns[name].type))
+        _all_keep(check, feed.columns[name]) for name in columns if (check := _CHECKS.get(feed.columns[name].type))
     ]
     kept += [
         pl.col(name).is_not_null().all().alias(f"{name} is there") for name in columns if feed.columns[name].required
     ]
-    kept += _kinds_fit_types() if _has_both(columns) else []
+    kept += [_kind_fits_type().all().alias("kinds fit types")] if _has_both(columns) else []
 
     def all_kept(data: pa.PolarsData) -> pl.LazyFrame:
         # Answered here: pandera asks a lazy answer more than once. Measured: the streaming engine takes twice as long.
