@@ -3,4 +3,5 @@ SELECT
     verdict,
     count(*) AS lines
 FROM decision
+INNER JOIN outcome USING (outcome_id)
 GROUP BY verdict;

@@ -13,4 +13,5 @@ SELECT
     count(*) FILTER (WHERE verdict = 'withdrawn') AS withdrawn,
     CAST($warnings AS VARCHAR[]) AS warnings,
     CAST($warning_details AS VARCHAR[]) AS warning_details
-FROM decision;
+FROM decision
+INNER JOIN outcome USING (outcome_id);

@@ -25,7 +25,7 @@ def decide(store: Store, as_of: date = AS_OF) -> None:
 def decided(store: Store) -> list[tuple[object, ...]]:
     store.con.execute("TRUNCATE decision")
     decide(store)
-    return store.ask("SELECT * FROM decision ORDER BY return_no")
+    return store.ask("SELECT * FROM decision INNER JOIN outcome USING (outcome_id) ORDER BY return_no")
 
 
 def written(store: Store) -> list[str]:
@@ -74,6 +74,18 @@ def test_a_night_on_which_nothing_differs_writes_nothing(store: Store) -> None:
     assert store.ask("SELECT count(*) FROM decision") == [(2,)]
 
 
+def test_outcomes_on_record_are_those_that_decisions_have(store: Store) -> None:
+    deliver_two(store)
+    assert store.ask("SELECT verdict, failed_rules, tax_relief FROM outcome") == [("eligible", [], "exempt")]
+    assert store.ask("SELECT count(DISTINCT outcome_id) FROM decision") == [(1,)]
+
+    decide(store, date(2025, 7, 1))
+
+    assert store.ask("SELECT verdict, failed_rules, tax_relief FROM outcome") == [
+        ("ineligible", ["within_one_year"], "not_exempt")
+    ]
+
+
 def test_what_the_clock_and_a_sibling_change_is_written_and_nothing_else(store: Store) -> None:
     deliver_two(store)
     store.deliver("more.csv", [returned(return_no="R0", quantity=4, applied_on="2024-01-11")])
@@ -110,7 +122,7 @@ def test_an_update_that_stands_on_a_delivery_taken_back_is_decided_with_the_valu
 
 def test_a_decision_on_record_that_something_else_changed_stops_the_night(store: Store) -> None:
     deliver_two(store)
-    store.con.execute("UPDATE decision SET verdict = 'withdrawn' WHERE return_no = 'R2'")
+    store.con.execute("UPDATE outcome SET verdict = 'withdrawn'")
 
     with pytest.raises(decisions.LinesUndecided, match=r"withdrawn.*Something else.*homeward verify"):
         decide(store)

@@ -152,7 +152,7 @@ def tampered(house: House, statement: str) -> None:
         ("UPDATE load_file SET rows_accepted = 7 WHERE path = 'more.csv'", "accounts", "more.csv: 1 rows read, 7"),
         ("UPDATE load_file SET rows_quarantined = 1, rows_accepted = 0 WHERE path = 'more.csv'", "accounts", "0 in q"),
         ("INSERT INTO return_line SELECT * FROM return_line WHERE return_no = 'R2'", "keys", "return_line"),
-        ("UPDATE decision SET verdict = 'withdrawn' WHERE return_no = 'R2'", "verdicts", "the first is R2 1"),
+        ("UPDATE outcome SET verdict = 'withdrawn'", "verdicts", "the first is R2 1"),
         ("DELETE FROM decision WHERE return_no = 'R3'", "verdicts", "the first is R3 1"),
         ("UPDATE prohibited_goods SET valid_to = '2020-01-01'", "verdicts", "bans or exchange rates in the file are"),
     ],

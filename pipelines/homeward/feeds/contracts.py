@@ -142,9 +142,7 @@ def whole_contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
 
     In most batches all do. The schema by columns asks polars some seventy questions of each batch, however small.
     """
-    kept = [
-        _all_keep(check, feed.columns[name]) for name in columns if (check := _CHECKS.get(feed.columns[name].type))
-    ]
+    kept = [_all_keep(check, feed.columns[name]) for name in columns if (check := _CHECKS.get(feed.columns[name].type))]
     kept += [
         pl.col(name).is_not_null().all().alias(f"{name} is there") for name in columns if feed.columns[name].required
     ]

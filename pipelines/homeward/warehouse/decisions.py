@@ -13,7 +13,8 @@ from homeward.in_order import in_order
 from homeward.rulebook.decide import ELIGIBILITY, decided_lines
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law, rule_rows
-from homeward.rulebook.lists import LISTS, with_lists
+from homeward.rulebook.lists import AWAITED, LISTS, with_lists
+from homeward.rulebook.registry import RELIEF, RULES
 from homeward.rulebook.tables import Tables
 from homeward.warehouse.shares import shares_of, tables_of
 from homeward.warehouse.ship_by import ship_by
@@ -31,10 +32,14 @@ _FOUND = (
     "has_original", "document_is_held", "is_in_quarantine", "ban_shown", "monitoring_shown", "district_rule",
     "claim_left",
 )  # fmt: skip
-_STORED = [*(name for name in ELIGIBILITY if name not in _BY_CALENDAR), "ship_by", *_FOUND]
-# Lists say in other words what the flags say. The line's own values are hashed with the rest: where a delivery is taken
-# back, an update that stands on it has other values under the same file and row.
-_HASHED = [name for name in _STORED if name not in LISTS]
+# Of many lines few have others.
+_OF_OUTCOME = [*RULES, "verdict", *LISTS, "route", "tax_relief", "tax_note", *RELIEF]
+_OF_LINE = [*(name for name in ELIGIBILITY if name not in (*_BY_CALENDAR, *_OF_OUTCOME)), "ship_by", *_FOUND]
+# Lists are hashed by what they say in other words.
+_OUTCOME_HASHED = [*(name for name in _OF_OUTCOME if name not in LISTS), AWAITED]
+# The line's own values with the rest: where a delivery is taken back, an update that stands on it has other values, and
+# the same file and row.
+_HASHED = [*_OF_LINE, *_OUTCOME_HASHED]
 _SEED = 1
 
 
@@ -45,11 +50,13 @@ class LinesUndecided(Exception):
 class Differing(NamedTuple):
     """What a share changes: `file_id`, `row_no` of the decisions that leave the record, and of those that are new.
 
-    `verdicts`: of each line of the share its verdict, counted: `verdict`, `lines`.
+    `outcomes`: those of the new decisions, as they are stored, each once. `verdicts`: of each line of the share its
+    verdict, counted: `verdict`, `lines`.
     """
 
     replaced: pl.DataFrame
     added: pl.DataFrame
+    outcomes: pl.DataFrame
     verdicts: pl.DataFrame
 
 
@@ -71,12 +78,17 @@ def decide_in_shares(
 def _differing(lead_days: Mapping[str, int], lines: pl.DataFrame) -> tuple[Differing, pl.DataFrame]:
     """What the decided lines of a share change, and the decisions that are not on record, as they are stored."""
     decided = lines.with_columns(ship_by=ship_by(lines, lead_days))
-    decided = decided.with_columns(fingerprint=decided.select(_HASHED).hash_rows(_SEED))
+    decided = decided.with_columns(
+        fingerprint=decided.select(_HASHED).hash_rows(_SEED),
+        outcome_id=decided.select(_OUTCOME_HASHED).hash_rows(_SEED),
+    )
     added = decided.filter(pl.col("fingerprint").ne_missing(pl.col("fingerprint_on_record")))
     replaced = added.filter(pl.col("fingerprint_on_record").is_not_null())
     verdicts = decided.group_by("verdict").agg(lines=pl.len())
-    stored = with_lists(added).select(*_LINE, *_STORED, "fingerprint").sort(_LINE)
-    return Differing(replaced.select(_LINE), added.select(_LINE), verdicts), stored
+    outcomes = with_lists(added.unique("outcome_id")).select("outcome_id", *_OF_OUTCOME)
+    stored = added.select(*_LINE, *_OF_LINE, "fingerprint", "outcome_id").sort(_LINE)
+    # Of the sorted rows, which are polars' own: a column as DuckDB gave it holds all others of its share in memory.
+    return Differing(replaced.select(_LINE), stored.select(_LINE), outcomes, verdicts), stored
 
 
 def _counted(verdicts: Iterable[tuple[str, int]]) -> str:
@@ -118,11 +130,14 @@ def decide_lines(con: duckdb.DuckDBPyConnection, law: Law, as_of: date, lead_day
         insert_streamed(beside, statement("warehouse/insert_decisions"), "decided", stored())
     con.register("replaced", pl.concat([gone, *(share.replaced for share in shares)]))
     con.register("differing", pl.concat(share.added for share in shares))
+    con.register("found_outcome", pl.concat(share.outcomes for share in shares).unique("outcome_id"))
     con.execute(statement("warehouse/decided_otherwise"))
     for name in ("decision_before", "delete_replaced_decisions"):
         con.execute(statement(f"warehouse/{name}"), {"on_record": on_record})
-    con.unregister("replaced")
-    con.unregister("differing")
+    for name in ("insert_outcomes", "delete_outcomes"):
+        con.execute(statement(f"warehouse/{name}"))
+    for name in ("replaced", "differing", "found_outcome"):
+        con.unregister(name)
     _check(con, pl.concat(share.verdicts for share in shares))
     return rulebook
 

@@ -12,6 +12,7 @@ NIGHT_TABLES = (
     "quarantine",
     "rule",
     "decision",
+    "outcome",
     "verdict_change",
 )
 

@@ -1,0 +1,30 @@
+-- One row per outcome: every flag, the verdict, the route and the tax relief that some line's decision has. Lines are many
+-- and outcomes few: a table of them is written in a third of the time. `outcome_id` is one number for all the other columns.
+CREATE TABLE outcome (
+    outcome_id            UBIGINT NOT NULL,
+    original_found        BOOLEAN,
+    goods_match           BOOLEAN,
+    channel_covered       BOOLEAN,
+    within_one_year       BOOLEAN,
+    reason_permitted      BOOLEAN,
+    shipment_permitted    BOOLEAN,
+    identifiable          BOOLEAN,
+    not_prohibited        BOOLEAN,
+    monitoring_system     BOOLEAN,
+    district_permitted    BOOLEAN,
+    quantity_available    BOOLEAN,
+    verdict               VARCHAR NOT NULL,
+    failed_rules          VARCHAR[] NOT NULL,
+    open_rules            VARCHAR[] NOT NULL,
+    awaited_rules         VARCHAR[] NOT NULL,
+    route                 VARCHAR,
+    tax_relief            VARCHAR NOT NULL,
+    tax_note              VARCHAR,
+    relief_mode           BOOLEAN,
+    relief_window         BOOLEAN,
+    relief_goods          BOOLEAN,
+    relief_reason         BOOLEAN,
+    relief_original_state BOOLEAN,
+    relief_six_months     BOOLEAN,
+    relief_rebate_settled BOOLEAN
+);
