@@ -26,7 +26,7 @@ SELECT
 FROM held
 WHERE place IN (
     SELECT held.place
-    FROM held
+    FROM {{ held }} AS held
     SEMI JOIN chosen
         ON {% for column in key %}{{ "AND " if not loop.first }}held.{{ column }} IS NOT DISTINCT FROM chosen.{{ column }} {% endfor %}
 

@@ -59,7 +59,8 @@ def _in_place(files: Sequence[StagedFile]) -> list[int]:
 def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
     parts = [part for file in files for part in file.good]
     names = {"columns": feed_columns(feed), "table": feed.table}
-    con.execute(statement("merge/held", **names))
+    for view in ("held", "held_row"):
+        con.execute(statement(f"merge/{view}", **names))
     con.execute(statement("merge/taken_out", **names))
     con.execute(
         statement("merge/staged_row", parts=_sql_list(parts) if parts else None, in_place=_in_place(files), **names)
@@ -74,11 +75,22 @@ def holds_rows(con: duckdb.DuckDBPyConnection, feed: Feed) -> bool:
     return bool(con.sql(statement("merge/has_rows", table=feed.table)).fetchall()[0][0])
 
 
+def _rows_by(key: list[str]) -> dict[str, str]:
+    """The views by which rows of a key are looked for: with their enterprise, if that is a part of it.
+
+    To look up the enterprise of millions of rows takes as long as to find those of a key.
+    """
+    ending = "" if "enterprise" in key else "_row"
+    return {"staged": f"staged{ending}", "held": f"held{ending}"}
+
+
 def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> int:
+    key = merge_key(feed)
     con.execute(
         statement(
             "merge/contested",
-            key=merge_key(feed),
+            key=key,
+            **_rows_by(key),
             # Rows are in place only where none were held.
             has_held=not _in_place(files) and holds_rows(con, feed),
             update_files=[file.file_id for file in files if file.header.is_update],
@@ -150,9 +162,8 @@ def _settled_buckets(
     present = {file.file_id: frozenset(file.header.columns) for file in files}
     key = merge_key(feed)
     for bucket in range(buckets):
-        events = con.sql(
-            statement("merge/contested_events", key=key, columns=feed_columns(feed), buckets=buckets, bucket=bucket)
-        ).pl()
+        names = {"key": key, "columns": feed_columns(feed), "buckets": buckets, "bucket": bucket}
+        events = con.sql(statement("merge/contested_events", **names, held=_rows_by(key)["held"])).pl()
         events = events.with_columns(is_update=pl.col("file_id").is_in(updates) & ~pl.col("is_held"))
         owner = "enterprise" if feed.name == "declarations" else None
         yield settle(events, key, feed_columns(feed), present, owner)
