@@ -125,8 +125,9 @@ def contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
 
 
 def _all_keep(check: Check, column: Column) -> pl.Expr:
-    """Whether every value of a column does. Different texts are few, and sooner found than all are looked through;
-    what is told plainly is told of all of them sooner still.
+    """Whether every value of a column keeps a check.
+
+    Different texts are few, and sooner found than all are looked through; what is told plainly is sooner told of all.
     """
     values = pl.col(column.name)
     if check.is_plainly_kept:

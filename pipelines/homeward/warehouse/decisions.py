@@ -32,7 +32,7 @@ _FOUND = (
     "has_original", "document_is_held", "is_in_quarantine", "ban_shown", "monitoring_shown", "district_rule",
     "claim_left",
 )  # fmt: skip
-# Of many lines few have others.
+# What many lines have alike, and `outcome` holds once.
 _OF_OUTCOME = [*RULES, "verdict", *LISTS, "route", "tax_relief", "tax_note", *RELIEF]
 _OF_LINE = [*(name for name in ELIGIBILITY if name not in (*_BY_CALENDAR, *_OF_OUTCOME)), "ship_by", *_FOUND]
 # Lists are hashed by what they say in other words.
@@ -83,12 +83,12 @@ def _differing(lead_days: Mapping[str, int], lines: pl.DataFrame) -> tuple[Diffe
         outcome_id=decided.select(_OUTCOME_HASHED).hash_rows(_SEED),
     )
     added = decided.filter(pl.col("fingerprint").ne_missing(pl.col("fingerprint_on_record")))
-    replaced = added.filter(pl.col("fingerprint_on_record").is_not_null())
+    # Sorted, they are polars' own: a column as DuckDB gave it holds all others of its share in memory.
+    replaced = added.filter(pl.col("fingerprint_on_record").is_not_null()).select(_LINE).sort(_LINE)
     verdicts = decided.group_by("verdict").agg(lines=pl.len())
     outcomes = with_lists(added.unique("outcome_id")).select("outcome_id", *_OF_OUTCOME)
     stored = added.select(*_LINE, *_OF_LINE, "fingerprint", "outcome_id").sort(_LINE)
-    # Of the sorted rows, which are polars' own: a column as DuckDB gave it holds all others of its share in memory.
-    return Differing(replaced.select(_LINE), stored.select(_LINE), outcomes, verdicts), stored
+    return Differing(replaced, stored.select(_LINE), outcomes, verdicts), stored
 
 
 def _counted(verdicts: Iterable[tuple[str, int]]) -> str:
