@@ -57,6 +57,7 @@ FILES = st.one_of(
     st.lists(LINES.map(lambda cells: declaration(**cells, quantity_note="")), min_size=1, max_size=2),
     st.just([declaration(line_no=1), declaration(line_no=2, quarantine_id="none")]),
 )
+NIGHTS = st.lists(st.lists(st.tuples(FILES, st.booleans()), min_size=1, max_size=4), min_size=1, max_size=2)
 
 
 def _write(path: Path, rows: Sequence[Row], is_ragged: bool) -> None:
@@ -90,11 +91,18 @@ def _after(nights: Sequence[Sequence[tuple[list[Row], bool]]], goes_straight: bo
         return {table: sorted(con.table(table).fetchall(), key=repr) for table in dict.fromkeys(tables)}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(nights=[[(rows, False) for rows in (BOTH_CODES, *BY_TWO_CODES)]])
 @example(nights=[[(rows, False) for rows in BY_TWO_CODES], [(BOTH_CODES, False)]])
-@given(nights=st.lists(st.lists(st.tuples(FILES, st.booleans()), min_size=1, max_size=4), min_size=1, max_size=2))
+@given(nights=NIGHTS)
 def test_a_warehouse_is_the_same_whichever_way_rows_came_in(nights: list[list[tuple[list[Row], bool]]]) -> None:
+    assert _after(nights, goes_straight=True) == _after(nights, goes_straight=False)
+
+
+@pytest.mark.slow
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(nights=NIGHTS)
+def test_many_warehouses_are_the_same_whichever_way_rows_came_in(nights: list[list[tuple[list[Row], bool]]]) -> None:
     assert _after(nights, goes_straight=True) == _after(nights, goes_straight=False)
 
 
