@@ -2,6 +2,6 @@
 SELECT
     file_id,
     row_no
-FROM staged
+FROM {{ staged }} AS staged
 SEMI JOIN contested
     ON {% for column in key %}{{ "AND " if not loop.first }}staged.{{ column }} IS NOT DISTINCT FROM contested.{{ column }} {% endfor %};

@@ -125,7 +125,8 @@ def _given_defaults(feed: Feed, files: Sequence[StagedFile]) -> dict[str, list[i
 
 def _contested_rows(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> pl.DataFrame:
     """`file_id` and `row_no` of the staged rows of contested keys; those that are in place are taken out."""
-    rows: pl.DataFrame = con.sql(statement("merge/contested_rows", key=merge_key(feed))).pl()
+    key = merge_key(feed)
+    rows: pl.DataFrame = con.sql(statement("merge/contested_rows", key=key, staged=_rows_by(key)["staged"])).pl()
     out = rows.filter(pl.col("file_id").is_in(_in_place(files)))
     if not out.is_empty():
         con.register("replaced", out)
