@@ -1,11 +1,13 @@
 """A former night made current, and a night proved."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
+import zstandard
 from click.testing import CliRunner, Result
 
 from feed_rows import returned
@@ -77,6 +79,36 @@ def test_files_taken_in_since_are_given_back_from_the_archive(two_nights: House,
 
     assert (tmp_path / "lost" / "more.csv").read_bytes() == bytes_before
     assert [path.name for path in (tmp_path / "lost").rglob("*")] == ["more.csv"]
+
+
+def _other_bytes(archived: Path) -> None:
+    archived.write_bytes(zstandard.compress(b"other bytes"))
+
+
+def _cut_off(archived: Path) -> None:
+    archived.write_bytes(archived.read_bytes()[:-20])
+
+
+@pytest.mark.parametrize("damage", [_other_bytes, _cut_off])
+def test_what_the_archive_holds_damaged_is_not_given_back_and_the_rest_is(
+    two_nights: House, layout: Layout, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    files = [two_nights.inbox / "more.csv", two_nights.inbox / "again" / "more.csv"]
+    archived = archived_path(layout, sha256_of(files[0]))
+    for file in files:
+        file.unlink()
+    archived.chmod(0o600)
+    damage(archived)
+
+    result = call(two_nights, "restore", "2024-10-01", "--give-back", str(tmp_path / "lost"))
+
+    assert isinstance(result.exception, CommandFailed)
+    assert f"more.csv: {archived}:" in str(result.exception)
+    assert "Ask their senders for them" in str(result.exception)
+    assert [path.relative_to(tmp_path / "lost").as_posix() for path in (tmp_path / "lost").rglob("*.csv")] == [
+        "again/more.csv"
+    ]
+    assert two_nights.ask("SELECT as_of FROM run ORDER BY as_of DESC LIMIT 1") == [(date(2024, 10, 1),)]
 
 
 def test_nothing_is_given_back_into_the_inbox(two_nights: House) -> None:

@@ -29,7 +29,6 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
     from homeward.cli.options import published_warehouse  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.warehouse.access import Access  # noqa: PLC0415
-    from homeward.warehouse.archive import ArchiveDamaged  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
     from homeward.warehouse.lock import AnotherNightRuns, night_lock  # noqa: PLC0415
@@ -55,11 +54,16 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
     _tell(restored)
     if give_back and restored.loose:
         try:
-            written = write_back([file for file in restored.loose if not file.in_inbox], give_back)
-        except (OSError, ArchiveDamaged) as error:
+            given = write_back([file for file in restored.loose if not file.in_inbox], give_back)
+        except OSError as error:
             raise CommandFailed(f"The night is restored, but not every file could be given back: {error}") from error
-        for path in written:
+        for path in given.written:
             click.echo(f"  given back: {plain(path)}")
+        if given.damaged:
+            raise CommandFailed(
+                "The night is restored, but the archive holds damaged files, which are not given back. Ask their "
+                f"senders for them. {plain(' '.join(given.damaged), 1000)}"
+            )
     return 0
 
 

@@ -1,5 +1,6 @@
 """A former night made the current one, by the same rename that publishes a night."""
 
+import hashlib
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import duckdb
 
 from homeward.feeds.survey import sha256_of
 from homeward.warehouse.access import Access
-from homeward.warehouse.archive import archived_path, unpacked
+from homeward.warehouse.archive import ArchiveDamaged, archived_path, unpacked
 from homeward.warehouse.database import open_published
 from homeward.warehouse.generations import Generation, find_generation, keep_generation
 from homeward.warehouse.layout import Layout
@@ -108,18 +109,46 @@ def restore(layout: Layout, inbox: Path, night: str, access: Access) -> Restored
     return Restored(generation, aside, loose)
 
 
-def write_back(loose: list[LooseFile], folder: Path) -> list[Path]:
-    """Write archived files, as they came, under their paths into `folder`; gives where. Nothing there is overwritten.
+def _write_out(archived: Path, sha256: str, path: Path) -> None:
+    """Write what an archived file holds to `path`, which stays only if it is what was taken in.
 
     Raises FileExistsError, OSError, ArchiveDamaged.
     """
-    top, written = folder.resolve(), []
+    digest = hashlib.sha256()
+    with path.open("xb") as out:
+        try:
+            for chunk in unpacked(archived):
+                digest.update(chunk)
+                out.write(chunk)
+            if digest.hexdigest() != sha256:
+                raise ArchiveDamaged(f"{archived}: does not hold the bytes that were taken in.")
+        except (OSError, ArchiveDamaged):
+            path.unlink()
+            raise
+
+
+class GivenBack(NamedTuple):
+    """The files that were written, and a sentence for each that the archive holds damaged: its sender has it."""
+
+    written: list[Path]
+    damaged: list[str]
+
+
+def write_back(loose: list[LooseFile], folder: Path) -> GivenBack:
+    """Write archived files, as they came, under their paths into `folder`. Nothing there is overwritten.
+
+    Raises FileExistsError, OSError.
+    """
+    top, given = folder.resolve(), GivenBack([], [])
     for file in loose:
         path = (top / file.relative).resolve()
         if file.archived is None or not path.is_relative_to(top):
             continue
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with path.open("xb") as out:
-            out.writelines(unpacked(file.archived))
-        written.append(path)
-    return written
+        try:
+            _write_out(file.archived, file.sha256, path)
+        except ArchiveDamaged as error:
+            given.damaged.append(f"{file.relative}: {error}")
+        else:
+            given.written.append(path)
+    return given
