@@ -4,14 +4,16 @@ import grp
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
-from homeward.outbox.mail_settings import MailSettings
+from homeward.outbox.mail_settings import MailSettings, Recipient
 from homeward.years import FIRST_YEAR, LAST_YEAR
 
 ENVIRONMENT_PREFIX = "HOMEWARD_"
@@ -19,6 +21,9 @@ CONFIG_NAME = "homeward.toml"
 CHINA = timedelta(hours=8)
 # Read where they are used, never kept in settings, reports or logs.
 _SECRETS = frozenset({"HOMEWARD_SMTP_PASSWORD"})
+# How much alike a variable's name is to that of a setting if it is a misspelt one, and what a wrong name in the file
+# may have been meant for.
+_MISSPELT, _PERHAPS_MEANT = 0.85, 0.6
 
 
 class SettingsError(Exception):
@@ -80,6 +85,17 @@ class Settings(BaseModel):
             raise ValueError("a mode is three or four digits from 0 to 7, such as 640")
         return int(value, 8)
 
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _day(cls, value: object) -> object:
+        """A number is no day: it would be read as seconds since 1970."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError as error:
+            raise ValueError("not a day; write it as 2026-11-22") from error
+
     @field_validator("memory_limit")
     @classmethod
     def _size(cls, value: str) -> str:
@@ -112,21 +128,55 @@ class Settings(BaseModel):
         return self
 
 
+# What each table of the configuration file may hold.
+_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    (): Settings,
+    ("mail",): MailSettings,
+    ("mail", "recipients"): Recipient,
+    ("brake",): BrakeSettings,
+}
+_TABLES = ("mail", "brake")
+
+
+def _variables() -> dict[str, tuple[str, ...]]:
+    """Every variable and where its setting stands: `HOMEWARD_AS_OF`, `HOMEWARD_MAIL__HOST` for one within a table."""
+    alone = [(name,) for name in Settings.model_fields if name not in _TABLES]
+    within = [(table, name) for table in _TABLES for name in _MODELS[table,].model_fields]
+    return {ENVIRONMENT_PREFIX + "__".join(path).upper(): path for path in (*alone, *within)}
+
+
+def _no_such_setting(meant: str, known: Mapping[str, str], alike: float) -> str:
+    """What to say of a name that is none of `known`, each with how it is to be written."""
+    near = get_close_matches(meant, known, n=1, cutoff=alike)
+    return "there is no such setting" + (f"; did you mean {known[near[0]]}?" if near else "")
+
+
+def _refuse_misspelt(name: str, known: Collection[str]) -> None:
+    """Refuse a variable that was meant for a setting; others may be anyone's."""
+    bare = {variable.removeprefix(ENVIRONMENT_PREFIX): variable for variable in known}
+    meant = name.upper().removeprefix(ENVIRONMENT_PREFIX)
+    table = meant.split("__")[0].lower()
+    said = _no_such_setting(meant, bare, _MISSPELT)
+    if table == "lead_days":
+        said = f"no variable gives lead days; write them into [lead_days] of {CONFIG_NAME}"
+    if said.endswith("?") or table in Settings.model_fields:
+        raise SettingsError(f"{name}: {said}")
+
+
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    """`HOMEWARD_AS_OF`, and `HOMEWARD_MAIL__HOST` for a setting within a table."""
-    found: dict[str, Any] = {}
+    known, found = _variables(), dict[str, Any]()
     for name, value in environment.items():
         if not name.startswith(ENVIRONMENT_PREFIX) or name in _SECRETS or not value:
             continue
-        *tables, last = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__")
+        if name.upper() not in known:
+            _refuse_misspelt(name, known)
+            continue
+        *tables, last = known[name.upper()]
         place = found
         for table in tables:
             place = place.setdefault(table, {})
-        if last in (
-            Settings.model_fields if not tables else {**MailSettings.model_fields, **BrakeSettings.model_fields}
-        ):
-            place[last] = value
-    return {name: value for name, value in found.items() if value != {}}
+        place[last] = value
+    return found
 
 
 def _from_file(config: Path | None) -> dict[str, Any]:
@@ -152,12 +202,20 @@ def _merged(low: Mapping[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
     return both
 
 
+def _said(problem: ErrorDetails) -> str:
+    """What is wrong with one setting, in words for who wrote it."""
+    if problem["type"] == "extra_forbidden":
+        *tables, name = (part for part in problem["loc"] if isinstance(part, str))
+        return _no_such_setting(name, {field: field for field in _MODELS[tuple(tables)].model_fields}, _PERHAPS_MEANT)
+    return problem["msg"].removeprefix("Value error, ")
+
+
 def _sentence(error: ValidationError) -> str:
     parts = []
     for problem in error.errors():
         where = ".".join(str(part) for part in problem["loc"]) or "settings"
-        found, said = repr(str(problem["input"])[:60]), problem["msg"].removeprefix("Value error, ")
-        is_shown = problem["type"] != "missing" and problem["loc"] and found not in said
+        found, said = repr(str(problem["input"])[:60]), _said(problem)
+        is_shown = problem["type"] not in ("missing", "extra_forbidden") and problem["loc"] and found not in said
         parts.append(f"{where}: {said} (found {found})" if is_shown else f"{where}: {said}")
     return "; ".join(parts)
 

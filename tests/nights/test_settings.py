@@ -17,6 +17,8 @@ from homeward.settings import Settings, SettingsError, load_settings
         ("LANG", "fr", "lang: Input should be 'en', 'zh' or 'both'"),
         ("KEEP_NIGHTS", "0", "keep_nights: Input should be greater than or equal to 1"),
         ("GROUP", "no-such-group", "group: no such group on this machine"),
+        ("AS_OF", "20241001", "as_of: not a day; write it as 2026-11-22"),
+        ("AS_OF", "2024-02-30", "as_of: not a day; write it as 2026-11-22"),
     ],
 )
 def test_a_setting_that_cannot_be_used(variable: str, value: str, sentence: str) -> None:
@@ -34,3 +36,47 @@ def test_flags_come_before_the_environment_and_that_before_the_file(tmp_path: Pa
 
     assert (found.lang, found.keep_nights, found.memory_limit) == ("both", 4, "2GB")
     assert found.threads == Settings().threads
+
+
+@pytest.mark.parametrize(
+    ("variable", "sentence"),
+    [
+        ("MEMORY_LIMT", "there is no such setting; did you mean HOMEWARD_MEMORY_LIMIT?"),
+        ("MAIL_HOST", "there is no such setting; did you mean HOMEWARD_MAIL__HOST?"),
+        ("BRAKE__FLOOR", "there is no such setting"),
+        ("MAIL", "there is no such setting"),
+        ("LEAD_DAYS__USA", "no variable gives lead days; write them into [lead_days] of homeward.toml"),
+    ],
+)
+def test_a_misspelt_variable_is_refused(variable: str, sentence: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(environment={f"HOMEWARD_{variable}": "3"})
+
+    assert str(refused.value) == f"HOMEWARD_{variable}: {sentence}"
+
+
+@pytest.mark.parametrize("variable", ["HOME", "VERSION", "PORT", "SERVICE_HOST", "PORT_8080_TCP", "SMTP_PASSWORD"])
+def test_variables_that_are_not_ours_are_left_alone(variable: str) -> None:
+    assert load_settings(environment={f"HOMEWARD_{variable}": "3"}).threads is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('memory_limt = "3GB"', "memory_limt: there is no such setting; did you mean memory_limit?"),
+        ('[mail]\nhots = "x"', "mail.hots: there is no such setting; did you mean host?"),
+        ("[brake]\nanything = 1", "brake.anything: there is no such setting"),
+        (
+            '[[mail.recipients]]\naddress = "a@example.com"\nlanguage = "zh"',
+            "mail.recipients.0.language: there is no such setting; did you mean lang?",
+        ),
+    ],
+)
+def test_a_name_that_the_file_gets_wrong_is_said(tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "homeward.toml"
+    file.write_text(text)
+
+    with pytest.raises(SettingsError) as refused:
+        load_settings({}, file, {})
+
+    assert str(refused.value) == sentence
