@@ -1,14 +1,17 @@
 """`homeward decide` on exported tables says what the night said, cell by cell."""
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from demo_nights import homeward
+from homeward.engines import on_one_machine
 from homeward.engines.on_one_machine import decide_folder
 from homeward.engines.parquet_tables import TablesMissing
+from homeward.rulebook.decide import Decision, decision
 from homeward.rulebook.law import load_law
 
 LAST_DAY = date(2026, 11, 23)
@@ -34,6 +37,34 @@ def test_the_decisions_are_the_nights(tables: Path, tmp_path: Path) -> None:
     told = pl.read_parquet(tables / "comparison.parquet")
     compared = pl.read_parquet(tmp_path / "decided" / "comparison.parquet").select(told.columns)
     assert compared.sort(key).equals(told.sort(key)), "the view says in SQL what the rules say in polars"
+
+
+@pytest.mark.parametrize("share_lines", [50, 200])
+def test_shares_are_decided_as_the_whole(tables: Path, tmp_path: Path, share_lines: int) -> None:
+    whole = decide_folder(tables, tmp_path / "whole", load_law(), LAST_DAY)
+    summary = decide_folder(tables, tmp_path / "shares", load_law(), LAST_DAY, share_lines)
+
+    assert summary.equals(whole)
+    for name in ("eligibility", "comparison"):
+        key = ["return_no", "line_no", "enterprise_code"]
+        one, other = (pl.read_parquet(tmp_path / folder / f"{name}.parquet") for folder in ("whole", "shares"))
+        assert other.sort(key).equals(one), name
+
+
+def test_what_goes_wrong_halfway_leaves_no_file_that_looks_whole(
+    tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = count(1)
+
+    def fail_later(lines: pl.DataFrame) -> Decision:
+        if next(calls) > 1:
+            raise OSError("No space left on device")
+        return decision(lines)
+
+    monkeypatch.setattr(on_one_machine, "decision", fail_later)
+    with pytest.raises(OSError, match="No space left"):
+        decide_folder(tables, tmp_path / "decided", load_law(), LAST_DAY, 50)
+    assert not list((tmp_path / "decided").glob("*.parquet"))
 
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:

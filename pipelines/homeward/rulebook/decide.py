@@ -128,8 +128,13 @@ def compared() -> list[nw.Expr]:
     ]
 
 
-def decide(tables: Tables, law: Law, as_of: date) -> Decision:
-    """Decide every return line of tables of any backend for a day in China, by key. Source: rules.md, wholly."""
-    lines = decided_lines(claimed_of(tables), law, as_of).sort(KEYS)
+def decision(lines: pl.DataFrame) -> Decision:
+    """What `decided_lines` gives, by key, as it is told."""
+    lines = lines.sort(KEYS)
     comparison = nw.from_native(lines.lazy()).select(*KEYS, *compared())
     return Decision(with_lists(lines).select(ELIGIBILITY), in_memory(comparison))
+
+
+def decide(tables: Tables, law: Law, as_of: date) -> Decision:
+    """Decide every return line of tables of any backend for a day in China, by key. Source: rules.md, wholly."""
+    return decision(decided_lines(claimed_of(tables), law, as_of))
