@@ -4,7 +4,7 @@ import grp
 import os
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -145,22 +145,23 @@ def _variables() -> dict[str, tuple[str, ...]]:
     return {ENVIRONMENT_PREFIX + "__".join(path).upper(): path for path in (*alone, *within)}
 
 
-def _no_such_setting(meant: str, known: Mapping[str, str], alike: float) -> str:
-    """What to say of a name that is none of `known`, each with how it is to be written."""
-    near = get_close_matches(meant, known, n=1, cutoff=alike)
-    return "there is no such setting" + (f"; did you mean {known[near[0]]}?" if near else "")
+def _nearest(meant: str, known: Iterable[str], alike: float) -> str | None:
+    return next(iter(get_close_matches(meant, known, n=1, cutoff=alike)), None)
 
 
-def _refuse_misspelt(name: str, known: Collection[str]) -> None:
+def _no_such_setting(near: str | None) -> str:
+    return "there is no such setting" + (f"; did you mean {near}?" if near else "")
+
+
+def _refuse_misspelt(name: str, known: Iterable[str]) -> None:
     """Refuse a variable that was meant for a setting; others may be anyone's."""
-    bare = {variable.removeprefix(ENVIRONMENT_PREFIX): variable for variable in known}
     meant = name.upper().removeprefix(ENVIRONMENT_PREFIX)
+    near = _nearest(meant, (variable.removeprefix(ENVIRONMENT_PREFIX) for variable in known), _MISSPELT)
     table = meant.split("__")[0].lower()
-    said = _no_such_setting(meant, bare, _MISSPELT)
     if table == "lead_days":
-        said = f"no variable gives lead days; write them into [lead_days] of {CONFIG_NAME}"
-    if said.endswith("?") or table in Settings.model_fields:
-        raise SettingsError(f"{name}: {said}")
+        raise SettingsError(f"{name}: no variable gives lead days; write them into [lead_days] of {CONFIG_NAME}")
+    if near or table in Settings.model_fields:
+        raise SettingsError(f"{name}: {_no_such_setting(near and ENVIRONMENT_PREFIX + near)}")
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -202,12 +203,29 @@ def _merged(low: Mapping[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
     return both
 
 
+_SAID_PLAINLY = {
+    "missing": "is missing",
+    "model_type": "must be a table of settings",
+    "dict_type": "must be a table",
+    "tuple_type": "must be a list",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+}
+
+
 def _said(problem: ErrorDetails) -> str:
     """What is wrong with one setting, in words for who wrote it."""
     if problem["type"] == "extra_forbidden":
         *tables, name = (part for part in problem["loc"] if isinstance(part, str))
-        return _no_such_setting(name, {field: field for field in _MODELS[tuple(tables)].model_fields}, _PERHAPS_MEANT)
-    return problem["msg"].removeprefix("Value error, ")
+        return _no_such_setting(_nearest(name, _MODELS[tuple(tables)].model_fields, _PERHAPS_MEANT))
+    message = problem["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    return _SAID_PLAINLY.get(problem["type"], message)
 
 
 def _sentence(error: ValidationError) -> str:
