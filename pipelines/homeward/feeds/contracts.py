@@ -27,9 +27,10 @@ _DTYPES: dict[str, pl.DataType] = {
 _KIND_BY_DOCUMENT_TYPE = {"export_declaration": "0", "retail_list": "E"}
 _KIND_PLACE = 8
 _OF_DOCUMENT = "document_form_for_type"
-_TEN_CHARACTERS = re.compile(r"^\d{4}[0-9A-Z]{6}$")
+# Digits are 0 to 9 alone: \d would take those of every script.
+_TEN_CHARACTERS = re.compile(r"[0-9]{4}[0-9A-Z]{6}")
 _NOTHING_BROKEN = pl.DataFrame(schema={"index": pl.Int64, "column": pl.String, "check": pl.String})
-_ANY_FORM = r"^\d{4}[12]\d{3}[0EI]\d{9}$"
+_ANY_FORM = r"^[0-9]{4}[12][0-9]{3}[0EI][0-9]{9}$"
 
 
 def value_types(feed: Feed) -> dict[str, pl.DataType]:
@@ -64,7 +65,7 @@ def _is_known_party(cell: pl.Expr) -> pl.Expr:
 
     def known(codes_found: pl.Series) -> pl.Series:
         uniques = codes_found.unique().drop_nulls()
-        good = [code for code in uniques if _TEN_CHARACTERS.match(code) or codes.has_check_digit(code)]
+        good = [code for code in uniques if _TEN_CHARACTERS.fullmatch(code) or codes.has_check_digit(code)]
         return codes_found.is_in(good)
 
     return cell.map_batches(known, return_dtype=pl.Boolean)
@@ -75,14 +76,14 @@ _CHECKS: dict[str, Check] = {
     "claimed_document_no": Check("scientific_notation", _does_not_match(SCIENTIFIC)),
     "released_document_no": Check("scientific_notation", _does_not_match(SCIENTIFIC)),
     "line_no": Check("line_number", lambda cell: cell >= 1),
-    "code4": Check("four_digits", _matches(r"^\d{4}$")),
+    "code4": Check("four_digits", _matches(r"^[0-9]{4}$")),
     "party": Check("party_code", _is_known_party),
-    "hs_code": Check("hs_form", _matches(r"^\d{10}$")),
-    "hs_prefix": Check("hs_prefix_form", _matches(r"^\d{2,10}$")),
-    "country": Check("country_form", _matches(r"^([A-Za-z]{3}|\d{3})$")),
+    "hs_code": Check("hs_form", _matches(r"^[0-9]{10}$")),
+    "hs_prefix": Check("hs_prefix_form", _matches(r"^[0-9]{2,10}$")),
+    "country": Check("country_form", _matches(r"^([A-Za-z]{3}|[0-9]{3})$")),
     "quantity": Check("above_zero", lambda cell: cell > 0),
     "price": Check("not_negative", lambda cell: cell >= 0),
-    "receipt_status": Check("receipt_status", _matches(r"^\d{1,4}$")),
+    "receipt_status": Check("receipt_status", _matches(r"^[0-9]{1,4}$")),
     "text": Check("spreadsheet_error", _does_not_match(SPREADSHEET_ERROR), lambda cell: ~cell.str.starts_with("#")),
 }
 
