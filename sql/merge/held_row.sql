@@ -1,4 +1,5 @@
--- The rows that the warehouse holds of one feed, and the place of each in its table.
+-- The rows that the warehouse holds of one feed as they lie in its table, and where: enough to look for their keys by,
+-- where the enterprise is no part of those. What else is known of them is told by `held`.
 CREATE OR REPLACE TEMP VIEW held_row AS
 SELECT
     *,

@@ -103,7 +103,7 @@ def test_what_the_archive_holds_damaged_is_not_given_back_and_the_rest_is(
     result = call(two_nights, "restore", "2024-10-01", "--give-back", str(tmp_path / "lost"))
 
     assert isinstance(result.exception, CommandFailed)
-    assert f"more.csv: {archived}:" in str(result.exception)
+    assert f"  not given back: more.csv: {archived}:" in result.output
     assert "Ask their senders for them" in str(result.exception)
     assert [path.relative_to(tmp_path / "lost").as_posix() for path in (tmp_path / "lost").rglob("*.csv")] == [
         "again/more.csv"

@@ -59,10 +59,12 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
             raise CommandFailed(f"The night is restored, but not every file could be given back: {error}") from error
         for path in given.written:
             click.echo(f"  given back: {plain(path)}")
+        for sentence in given.damaged:
+            click.echo(f"  not given back: {plain(sentence, 1000)}")
         if given.damaged:
             raise CommandFailed(
-                "The night is restored, but the archive holds damaged files, which are not given back. Ask their "
-                f"senders for them. {plain(' '.join(given.damaged), 1000)}"
+                "The night is restored, but the archive holds the files that are not given back damaged. Ask their "
+                "senders for them."
             )
     return 0
 

@@ -1,6 +1,7 @@
 """The rulebook on one machine, stateless: tables in as Parquet, decisions and their summary out.
 
-Tables larger than its memory are decided as a night decides them: in shares, all claims on a document in one.
+Decided in shares, as in a night, all claims on a document in one: held at once are the return lines and the originals
+they claim, and of what is worked out that of a few shares.
 """
 
 from collections.abc import Iterator

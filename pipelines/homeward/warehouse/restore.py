@@ -122,7 +122,7 @@ def _write_out(archived: Path, sha256: str, path: Path) -> None:
                 out.write(chunk)
             if digest.hexdigest() != sha256:
                 raise ArchiveDamaged(f"{archived}: does not hold the bytes that were taken in.")
-        except (OSError, ArchiveDamaged):
+        except BaseException:  # Whatever ends it: half a file is not to be taken for the whole.
             path.unlink()
             raise
 
