@@ -46,7 +46,7 @@
 
   const data = JSON.parse(page.getElementById("data").textContent);
   const { lines, enterprises, channels, verdicts, rules, routes, reliefs, texts } = data;
-  const [RETURN, LINE, ENTERPRISE, CHANNEL, VERDICT, BROKEN, OPEN, AWAITED, DOCUMENT, GOODS, LEFT, VALUE, RELIEF, ROUTE, IS_OPEN, IS_BACK] = Array(16).keys();
+  const [RETURN, LINE, ENTERPRISE, CHANNEL, VERDICT, BROKEN, OPEN, AWAITED, FOLLOWING, DOCUMENT, GOODS, LEFT, VALUE, RELIEF, ROUTE, IS_OPEN, IS_BACK] = Array(17).keys();
   const PAGE = 50;
   const table = page.getElementById("every");
   const body = table.tBodies[0];
@@ -75,7 +75,7 @@
   let key = VALUE;
   let direction = -1;
 
-  const outcomeOf = (line, rule) => (line[BROKEN].includes(rule) ? "broken" : line[OPEN].includes(rule) ? "open" : line[AWAITED].includes(rule) ? "awaited" : "kept");
+  const outcomeOf = (line, rule) => (line[BROKEN].includes(rule) ? "broken" : line[OPEN].includes(rule) ? "open" : line[AWAITED].includes(rule) ? "awaited" : line[FOLLOWING].includes(rule) ? "following" : "kept");
 
   const trace = (line) => {
     const row = element("tr", undefined, "trace");
@@ -86,12 +86,13 @@
     if (!line[IS_OPEN]) facts.push(texts.closed);
     cell.appendChild(element("p", facts.join(" · ")));
     const list = element("ul");
-    rules.forEach(([, title, source, cure], rule) => {
+    rules.forEach(([, title, source, cure, cureBroken], rule) => {
       const outcome = outcomeOf(line, rule);
+      const toDo = outcome === "broken" ? cureBroken : outcome === "following" ? null : cure;
       const item = element("li");
       item.appendChild(element("span", texts[outcome], `outcome ${outcome}`));
       const words = element("span", title);
-      if (outcome !== "kept") words.appendChild(element("span", [source, cure].filter(Boolean).join(" · "), "sub"));
+      if (outcome !== "kept") words.appendChild(element("span", [source, toDo].filter(Boolean).join(" · "), "sub"));
       item.appendChild(words);
       list.appendChild(item);
     });

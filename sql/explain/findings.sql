@@ -3,6 +3,7 @@ SELECT
     rule_id,
     outcome,
     is_awaited,
+    follows,
     compared_value,
     compared_limit,
     title_en,

@@ -3,6 +3,7 @@ SELECT
     rule_id,
     outcome,
     false AS is_awaited,
+    follows,
     compared_value,
     compared_limit,
     title_en,

@@ -1,4 +1,5 @@
--- Lines still expected whose year ends within thirty days, or that must be shipped within seven, by ship-by day.
+-- Lines still expected whose year has passed (rest days) or ends within thirty days, or that must be shipped within seven,
+-- by what is left of their year. The relief of 1210 does not end six months after release: its clock starts later.
 SELECT
     return_no,
     line_no,
@@ -16,11 +17,17 @@ SELECT
     date_diff('day', as_of, ship_by) AS days_to_ship,
     relief_deadline,
     date_diff('day', as_of, relief_deadline) AS relief_days_left,
+    coalesce(
+        tax_relief <> 'not_exempt' AND NOT starts_with(channel, 'zone_') AND relief_deadline BETWEEN as_of AND as_of + 14, false
+    ) AS relief_ends_soon,
+    date_diff('day', deadline, entered_on) AS days_late,
     tax_relief,
     value_cny,
     open_rules,
     awaited_rules,
+    has_original,
+    is_in_quarantine,
     entered_on
 FROM report_line
-WHERE is_expected AND days_left >= 0 AND (days_left <= 30 OR ship_by <= as_of + 7)
-ORDER BY ship_by, days_left, place;
+WHERE is_expected AND (days_left <= 30 OR ship_by <= as_of + 7)
+ORDER BY days_left, ship_by, place;

@@ -29,6 +29,14 @@ SELECT
     decided.is_back,
     decided.is_open,
     decided.is_expected,
+    decided.supervision_mode IS NOT NULL AS has_original,
+    coalesce(
+        decided.document_no IN (
+            SELECT waiting.document_no
+            FROM quarantine AS waiting
+            WHERE waiting.feed = 'declarations' AND waiting.status = 'open' AND waiting.document_no IS NOT NULL
+        ), false
+    ) AS is_in_quarantine,
     decided.is_open
     AND (
         decided.verdict = 'ineligible'

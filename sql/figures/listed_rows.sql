@@ -1,4 +1,16 @@
--- The lines that the page holds as JSON, a short row each: lists by position in those that stand beside them.
+-- The lines that the page holds as JSON, a short row each: lists by position in those that stand beside them. Rules that
+-- are open only because another is stand apart from those for which something is missing.
+WITH line AS (
+    SELECT
+        *,
+        list_filter(
+            open_rules, lambda rule: (NOT has_original AND list_contains($rest_on_original, rule))
+            OR (channel IS NULL AND list_contains($rest_on_channel, rule))
+        ) AS following_rules
+    FROM report_line
+    WHERE place <= $reach AND (is_pressing OR NOT $only_pressing)
+)
+
 SELECT string_agg(
     json_array(
         return_no,
@@ -8,10 +20,13 @@ SELECT string_agg(
         list_position($verdicts, verdict) - 1,
         list_transform(failed_rules, lambda rule: list_position($rules, rule) - 1),
         list_transform(
-            list_filter(open_rules, lambda rule: NOT list_contains(awaited_rules, rule)),
+            list_filter(
+                open_rules, lambda rule: NOT list_contains(awaited_rules, rule) AND NOT list_contains(following_rules, rule)
+            ),
             lambda rule: list_position($rules, rule) - 1
         ),
         list_transform(awaited_rules, lambda rule: list_position($rules, rule) - 1),
+        list_transform(following_rules, lambda rule: list_position($rules, rule) - 1),
         document_no || ' / ' || coalesce(nullif(document_line_no, 0)::VARCHAR, '–'),
         goods_name,
         days_left,
@@ -22,5 +37,4 @@ SELECT string_agg(
         is_back::INTEGER
     )::VARCHAR, ',' ORDER BY place
 ) AS rows
-FROM report_line
-WHERE place <= $reach AND (is_pressing OR NOT $only_pressing);
+FROM line;

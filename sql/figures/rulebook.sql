@@ -6,8 +6,13 @@ SELECT
     rule.source,
     rule.sure,
     rule.words,
+    rule.rests_on,
     rule.cure_en,
     rule.cure_zh,
+    rule.cure_broken_en,
+    rule.cure_broken_zh,
+    rule.cure_quarantined_en,
+    rule.cure_quarantined_zh,
     rule.last_checked_on
 FROM rule
 CROSS JOIN (SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1) AS night

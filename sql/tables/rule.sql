@@ -9,9 +9,14 @@ CREATE TABLE rule (
     sure            VARCHAR NOT NULL,
     kind            VARCHAR NOT NULL,
     position        INTEGER NOT NULL,
+    rests_on        VARCHAR,
     announced_on    DATE,
     words           VARCHAR,
     last_checked_on DATE NOT NULL,
     cure_en         VARCHAR,
-    cure_zh         VARCHAR
+    cure_zh         VARCHAR,
+    cure_broken_en  VARCHAR,
+    cure_broken_zh  VARCHAR,
+    cure_quarantined_en VARCHAR,
+    cure_quarantined_zh VARCHAR
 );

@@ -1,5 +1,6 @@
 -- One row per return line and rule: the outcome, the value compared, the limit it was held against, the source in force
--- on the day the line was judged, and what to do. `outcome` is true (kept), false (broken) or null (open).
+-- on the day the line was judged, and what to do. `outcome` is true (kept), false (broken) or null (open); a rule that is
+-- open only because the original line or its channel is not known `follows` from another, and has no advice of its own.
 CREATE OR REPLACE VIEW v_findings AS
 WITH finding AS (
     SELECT
@@ -11,7 +12,16 @@ WITH finding AS (
         decided.judged_on,
         decided.value_cny,
         decided.is_open,
+        decided.supervision_mode,
+        decided.channel,
         decided.awaited_rules,
+        coalesce(
+            decided.document_no IN (
+                SELECT waiting.document_no
+                FROM quarantine AS waiting
+                WHERE waiting.feed = 'declarations' AND waiting.status = 'open' AND waiting.document_no IS NOT NULL
+            ), false
+        ) AS is_in_quarantine,
         unnest([
             'original_found',
             'goods_match',
@@ -70,32 +80,55 @@ WITH finding AS (
             compared.return_no = decided.return_no
             AND compared.line_no = decided.line_no
             AND compared.enterprise_code = decided.enterprise_code
+),
+
+placed AS (
+    SELECT
+        finding.*,
+        rule.* EXCLUDE (rule_id),
+        finding.outcome IS NULL AND CASE rule.rests_on
+            WHEN 'original_found' THEN finding.supervision_mode IS NULL
+            WHEN 'channel_covered' THEN finding.channel IS NULL
+            ELSE false
+        END AS follows
+    FROM finding
+    LEFT JOIN rule
+        ON
+            rule.rule_id = finding.rule_id
+            AND finding.judged_on >= coalesce(rule.valid_from, DATE '0001-01-01')
+            AND finding.judged_on <= coalesce(rule.valid_to, DATE '9999-12-31')
 )
 
 SELECT
-    finding.return_no,
-    finding.line_no,
-    finding.enterprise_code,
-    finding.enterprise,
-    finding.verdict,
-    finding.judged_on,
-    finding.value_cny,
-    finding.is_open,
-    finding.rule_id,
-    rule.position,
-    finding.outcome,
-    finding.outcome IS NULL AND list_contains(finding.awaited_rules, finding.rule_id) AS is_awaited,
-    finding.compared_value,
-    finding.compared_limit,
-    rule.title_en,
-    rule.title_zh,
-    rule.source,
-    rule.sure,
-    CASE WHEN finding.outcome IS DISTINCT FROM true THEN rule.cure_en END AS advice_en,
-    CASE WHEN finding.outcome IS DISTINCT FROM true THEN rule.cure_zh END AS advice_zh
-FROM finding
-LEFT JOIN rule
-    ON
-        rule.rule_id = finding.rule_id
-        AND finding.judged_on >= coalesce(rule.valid_from, DATE '0001-01-01')
-        AND finding.judged_on <= coalesce(rule.valid_to, DATE '9999-12-31');
+    return_no,
+    line_no,
+    enterprise_code,
+    enterprise,
+    verdict,
+    judged_on,
+    value_cny,
+    is_open,
+    rule_id,
+    position,
+    outcome,
+    outcome IS NULL AND list_contains(awaited_rules, rule_id) AS is_awaited,
+    follows,
+    compared_value,
+    compared_limit,
+    title_en,
+    title_zh,
+    source,
+    sure,
+    CASE
+        WHEN outcome OR follows THEN NULL
+        WHEN outcome = false THEN cure_broken_en
+        WHEN is_in_quarantine THEN coalesce(cure_quarantined_en, cure_en)
+        ELSE cure_en
+    END AS advice_en,
+    CASE
+        WHEN outcome OR follows THEN NULL
+        WHEN outcome = false THEN cure_broken_zh
+        WHEN is_in_quarantine THEN coalesce(cure_quarantined_zh, cure_zh)
+        ELSE cure_zh
+    END AS advice_zh
+FROM placed;

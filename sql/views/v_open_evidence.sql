@@ -1,5 +1,5 @@
--- One row per open return line that needs evidence and rule that is open on it: what is missing, or only awaited, what
--- to do, and whether it alone would free the line.
+-- One row per open return line that needs evidence and rule that is open on it: what is missing, only awaited, or follows
+-- from another that is open; what to do, and whether it alone would free the line.
 CREATE OR REPLACE VIEW v_open_evidence AS
 SELECT
     line.return_no,
@@ -20,6 +20,7 @@ SELECT
     finding.source,
     finding.sure,
     finding.is_awaited,
+    finding.follows,
     len(line.open_rules) = 1 AS would_free,
     finding.advice_en,
     finding.advice_zh,

@@ -10,6 +10,7 @@ WITH finding AS (
         decided.relief_source,
         decided.judged_on,
         decided.is_open,
+        decided.supervision_mode,
         unnest([
             'relief_mode',
             'relief_window',
@@ -71,14 +72,24 @@ SELECT
     finding.rule_id,
     rule.position,
     finding.outcome,
+    coalesce(finding.outcome IS NULL AND rule.rests_on = 'original_found' AND finding.supervision_mode IS NULL, false)
+    AS follows,
     finding.compared_value,
     finding.compared_limit,
     rule.title_en,
     rule.title_zh,
     rule.source,
     rule.sure,
-    CASE WHEN finding.outcome IS DISTINCT FROM true THEN rule.cure_en END AS advice_en,
-    CASE WHEN finding.outcome IS DISTINCT FROM true THEN rule.cure_zh END AS advice_zh
+    CASE
+        WHEN finding.outcome OR follows THEN NULL
+        WHEN finding.outcome = false THEN rule.cure_broken_en
+        ELSE rule.cure_en
+    END AS advice_en,
+    CASE
+        WHEN finding.outcome OR follows THEN NULL
+        WHEN finding.outcome = false THEN rule.cure_broken_zh
+        ELSE rule.cure_zh
+    END AS advice_zh
 FROM finding
 LEFT JOIN rule
     ON

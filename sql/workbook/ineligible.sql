@@ -13,8 +13,8 @@ broken AS (
         string_agg(rule.title_en, '; ' ORDER BY rule.position) AS why_en,
         string_agg(rule.title_zh, '；' ORDER BY rule.position) AS why_zh,
         string_agg(DISTINCT rule.source, '; ' ORDER BY rule.source) AS sources,
-        string_agg(rule.cure_en, ' ' ORDER BY rule.position) AS advice_en,
-        string_agg(rule.cure_zh, '' ORDER BY rule.position) AS advice_zh
+        string_agg(rule.cure_broken_en, ' ' ORDER BY rule.position) AS advice_en,
+        string_agg(rule.cure_broken_zh, '' ORDER BY rule.position) AS advice_zh
     FROM (SELECT place, judged_on, unnest(failed_rules) AS rule_id FROM line) AS missed
     INNER JOIN rule
         ON

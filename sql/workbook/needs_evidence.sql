@@ -1,4 +1,5 @@
--- Open lines that need evidence, a row for each rule that is open on them: what is missing or awaited, and what to do.
+-- Open lines that need evidence, a row for each rule that is open on them: what is missing or awaited, and what to do. What
+-- is open only because another rule is follows from that one, and has nothing to do of its own.
 WITH line AS (
     SELECT *
     FROM report_line
@@ -17,7 +18,14 @@ SELECT
     line.goods_name,
     CASE $lang WHEN 'zh' THEN rule.title_zh ELSE rule.title_en END AS rule,
     list_contains(line.awaited_rules, line.rule_id) AS is_awaited,
-    CASE $lang WHEN 'zh' THEN rule.cure_zh ELSE rule.cure_en END AS what_to_do,
+    CASE
+        WHEN rule.rests_on = 'original_found' AND NOT line.has_original THEN NULL
+        WHEN rule.rests_on = 'channel_covered' AND line.channel IS NULL THEN NULL
+        WHEN line.is_in_quarantine AND $lang = 'zh' THEN coalesce(rule.cure_quarantined_zh, rule.cure_zh)
+        WHEN line.is_in_quarantine THEN coalesce(rule.cure_quarantined_en, rule.cure_en)
+        WHEN $lang = 'zh' THEN rule.cure_zh
+        ELSE rule.cure_en
+    END AS what_to_do,
     len(line.open_rules) = 1 AS would_free,
     line.ship_by,
     line.deadline,

@@ -46,7 +46,9 @@ def test_a_refused_claim_shows_what_was_left_the_article_and_what_to_do(night: H
     refused = finding(line, "quantity_available")
     assert (refused["outcome"], refused["found"], refused["limit"]) == ("broken", "3 个", "1 个")
     assert refused["source"] == "GACC 2020 No. 44 art. 3"
-    assert refused["advice"] == "Correct the quantity, or use the original's unit."
+    assert refused["advice"] == (
+        "Correct the quantity, or withdraw another claim on the same export line; no more may return than was exported."
+    )
 
 
 def test_a_kept_rule_has_no_advice(night: House) -> None:
@@ -82,7 +84,7 @@ def test_the_table_has_values_limits_and_articles(night: House) -> None:
 def test_in_chinese_whole_sentences_are_shown(night: House) -> None:
     shown = call(night, "R3", "--lang", "zh").output
     assert "不符合" in shown
-    assert "更正数量，或改用原申报计量单位。" in shown
+    assert "更正数量，或撤回对同一出口项的其他申请；退运不得超过出口数量。" in shown
 
 
 def test_nothing_that_others_wrote_steers_the_terminal(night: House) -> None:

@@ -22,6 +22,7 @@ def line(days_left: int, value: str | None = "1000.00", **changes: object) -> Ro
         "deadline": DAY + timedelta(days=days_left), "days_left": days_left,
         "ship_by": DAY + timedelta(days=days_left - 14), "days_to_ship": days_left - 14,
         "relief_deadline": DAY + timedelta(days=days_left - 180), "relief_days_left": days_left - 180,
+        "relief_ends_soon": False, "days_late": None, "has_original": True, "is_in_quarantine": False,
         "tax_relief": "not_exempt", "value_cny": None if value is None else Decimal(value),
         "open_rules": [], "awaited_rules": [], "entered_on": None,
     }  # fmt: skip
@@ -37,7 +38,8 @@ RULE: Row = {
     "rule_id": "reason_permitted", "title_en": "The reason is permitted for the channel",
     "title_zh": "退货原因符合该出口方式的规定", "source": "GACC 2020 No. 44 art. 1", "sure": "V", "words": "",
     "cure_en": "Give the reason quality or specification with the reference of the evidence.",
-    "cure_zh": "填写质量或规格原因，并附证明材料编号。", "last_checked_on": DAY,
+    "cure_zh": "填写质量或规格原因，并附证明材料编号。", "last_checked_on": DAY, "rests_on": "channel_covered",
+    "cure_broken_en": None, "cure_broken_zh": None, "cure_quarantined_en": None, "cure_quarantined_zh": None,
 }  # fmt: skip
 LOADED: Row = {
     "path": "returns.csv", "feed": "returns", "status": "loaded", "reason": None, "rows_read": 1250,
@@ -60,7 +62,7 @@ CHANGES: list[Row] = [
     {"verdict_from": "eligible", "verdict_to": "withdrawn", "lines": 1, "lines_by_clock": 0},
     {"verdict_from": "eligible", "verdict_to": "eligible", "lines": 4, "lines_by_clock": 1},
 ]
-DUE = [line(1, "87000.00"), lacking(3), line(7, None, entered_on=DAY)]
+DUE = [line(1, "87000.00"), lacking(3), line(7, None, entered_on=DAY, days_late=-7)]
 
 
 def usual(due: list[Row] = DUE, later: list[Row] | None = None, **changes: object) -> Figures:
@@ -85,13 +87,13 @@ def usual(due: list[Row] = DUE, later: list[Row] | None = None, **changes: objec
         counts={"lines": 12_100, "open_lines": 11_909, "withdrawn": 20, "closed": 171, "back": 100, "lacking": 1300, "awaiting": 117},  # noqa: E501
         due=[*due, *([line(20, "640.00")] if later is None else later)], overdue={"lines": 0, "value_cny": None},
         runway=week_1 + weeks, changes=[], change_counts=CHANGES,
-        rules=[{"rule_id": "reason_permitted", "channel": "retail_9610", "lines_broken": 12, "lines_open": 30, "lines_awaited": 2, "value_cny": Decimal(5000)}],  # noqa: E501
+        rules=[{"rule_id": "reason_permitted", "channel": "retail_9610", "lines_broken": 12, "lines_open": 30, "lines_awaited": 2, "lines_following": 0, "value_cny": Decimal(5000)}],  # noqa: E501
         rulebook=[RULE], rule_examples=[],
         enterprises=[
             {"enterprise": SELLER, "enterprise_name": "云溪禾木", "lines": 300, "eligible": 200, "needs_evidence": 60, "ineligible": 40, "due_within_7": 2, "due_within_30": 5, "value_blocked": Decimal(98_000)},  # noqa: E501
             {"enterprise": "B", "enterprise_name": "鹏湾星选", "lines": 10, "eligible": 10, "needs_evidence": 0, "ineligible": 0, "due_within_7": 1, "due_within_30": 1, "value_blocked": None},  # noqa: E501
         ],
-        relief_window={"lines_soon": 2, "value_soon": Decimal(4083), "lines_later": 130, "value_later": None, "lines_past": 9, "value_past": None, "lines_unknown": 0},  # noqa: E501
+        relief_window={"lines_soon": 2, "value_soon": Decimal(4083), "lines_later": 130, "value_later": None, "lines_past": 9, "value_past": None, "lines_refused": 0, "value_refused": None, "lines_unknown": 0, "value_unknown": None},  # noqa: E501
         files=[LOADED], received={f"rows_{name}": LOADED[f"rows_{name}"] for name in ("read", "accepted", "amended", "duplicate", "quarantined")},  # noqa: E501
         quarantine=[], quarantined=91, history=[], blocked=[], lines=Listed(), lines_left_out=0,
     )  # fmt: skip

@@ -290,8 +290,9 @@ def test_the_counts_agree_with_each_other_and_with_the_warehouse(arrived, con, s
     text = part(message, "plain")
     week_1 = int(re.search(r"^1=(\d+) ", text, re.MULTILINE)[1])
     headline = tree(message).find(".//h1").text_content()
-    listed = len(re.findall(r"^\[", text.partition("== To leave")[0], re.MULTILINE))
-    more = re.search(r"^(\d+) more in the full report", text.partition("== To leave")[0], re.MULTILINE)
+    due = text.partition("== Due within")[2].partition("== ")[0]
+    listed = len(re.findall(r"^\[", due, re.MULTILINE))
+    more = re.search(r"^(\d+) more in the full report", due, re.MULTILINE)
     assert week_1 == len(figures.due_within_week) == listed + (int(more[1]) if more else 0)
     assert (headline.startswith(f"{week_1} ") and message["Subject"].startswith(f"{week_1} ")) or week_1 == 0
     verdicts = con.execute("SELECT verdict, count(*) FROM eligibility WHERE is_open GROUP BY ALL").fetchall()

@@ -1,17 +1,20 @@
 """The nights' kinds, each with its own subject, first sentence and golden file; and the words for none, one and two."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from golden_files import matches_golden, one_element_a_line
+from homeward.reporting.actions import action, cures
 from homeward.reporting.mail_lines import picked
 from homeward.reporting.mail_page import html_body, text_body
 from homeward.reporting.mail_view import SUBJECT_LONGEST, MailFacts, MailView, mail_view
+from homeward.reporting.scope import Row
 from homeward.reporting.send_policy import is_sent
 from homeward.reporting.texts import Texts
-from reporting.handmade import DUE, lacking, line, night_of, usual
+from reporting.handmade import DAY, DUE, RULE, lacking, line, night_of, usual
 
 KINDS = ("usual", "quiet", "first", "unchanged", "suspicious", "partial")
 FACTS = MailFacts(
@@ -111,7 +114,8 @@ def test_the_fullest_mail_stays_within_what_clients_show(lang):
 
 def test_a_due_line_says_what_to_do_and_where_it_is():
     missing, shipped = (
-        view_of(usual(due=[one])).due.lines[0] for one in (lacking(3), line(7, entered_on="2026-11-20"))
+        view_of(usual(due=[one])).due.lines[0]
+        for one in (lacking(3) | {"days_to_ship": 1}, line(7, entered_on=DAY + timedelta(days=2), days_late=-5))
     )
     assert missing.action == "Give the reason quality or specification with the reference of the evidence"
     assert shipped.action == "In transit, track arrival"
@@ -120,7 +124,72 @@ def test_a_due_line_says_what_to_do_and_where_it_is():
 def test_lines_that_must_leave_stand_apart_from_those_that_are_due():
     view = view_of(usual(later=[line(20, "640.00"), line(35, days_to_ship=21)]))
     assert [one.value for one in view.ship.lines] == ["640"]
-    assert "must leave by 29 Nov" in " ".join(view.sentences)
+    assert "must leave within 7 days" in " ".join(view.sentences)
+
+
+PASSED = "The last day was a rest day: enter it today, ask customs first"
+EVIDENCE = "Give the reason quality or specification with the reference of the evidence"
+LATE = "Ship-by day has passed; book the fastest way"
+
+
+@pytest.mark.parametrize(
+    ("row", "to_do"),
+    [
+        (line(20, days_to_ship=6), "Book the shipment"),
+        (line(7, days_to_ship=-7), LATE),
+        (line(7, entered_on=DAY + timedelta(days=3), days_late=-4), "In transit, track arrival"),
+        (
+            line(4, entered_on=DAY + timedelta(days=23), days_late=19),
+            "Planned to arrive 19 days after the limit; rebook",
+        ),
+        (lacking(20) | {"days_to_ship": 6}, EVIDENCE),
+        (lacking(3), f"{EVIDENCE} · {LATE}"),
+        (line(-1, verdict="needs_evidence", open_rules=["within_one_year"]), PASSED),
+    ],
+)
+def test_each_line_still_expected_has_something_to_do(row: Row, to_do: str) -> None:
+    assert action(row, usual(), Texts("en")).replace(". ·", " ·").rstrip(".") == to_do
+
+
+def test_what_follows_from_a_missing_original_or_channel_asks_for_nothing() -> None:
+    row = lacking(20) | {"channel": None, "days_to_ship": 6}
+    assert cures(row, usual(), Texts("en")) == ""
+
+
+def test_a_row_of_the_export_document_in_quarantine_is_what_to_correct() -> None:
+    rule = RULE | {"rule_id": "original_found", "rests_on": None, "cure_quarantined_en": "Correct the row."}
+    figures = usual(rulebook=[rule])
+    row = lacking(20) | {"open_rules": ["original_found"], "is_in_quarantine": True}
+    assert cures(row, figures, Texts("en")) == "Correct the row."
+    assert cures(row | {"is_in_quarantine": False}, figures, Texts("en")) == RULE["cure_en"]
+
+
+def test_lines_past_their_year_stand_first_by_name_and_are_not_counted_as_due() -> None:
+    past = line(-1, verdict="needs_evidence", open_rules=["within_one_year"], days_to_ship=-15)
+    view = view_of(usual(due=[past, *DUE], overdue={"lines": 1, "value_cny": None}))
+    assert [(one.name, one.action) for one in view.past.lines] == [("RT99 / 1", PASSED)]
+    assert len(view.due.lines) == len(DUE)
+    text = text_body("mail", view, Texts("en"))
+    assert text.index("== Past the year") < text.index("== Due within 7 days")
+
+
+def test_a_shipment_planned_too_late_still_has_to_leave() -> None:
+    late = line(4, entered_on=DAY + timedelta(days=23), days_late=19, days_to_ship=-10)
+    assert usual(due=[late], later=[]).to_ship == [late]
+    in_time = late | {"days_late": -1}
+    assert usual(due=[in_time], later=[]).to_ship == []
+
+
+def test_how_many_should_have_left_already_is_said() -> None:
+    view = view_of(usual(due=[line(1), line(7)], later=[line(20)]))
+    assert "2 of them should have left already: book the fastest way." in view.sentences
+
+
+def test_relief_that_ends_is_told_without_a_value_where_none_is_known() -> None:
+    window = usual().relief_window | {"value_soon": None, "lines_soon": 1, "lines_later": 0}
+    assert view_of(usual(relief_window=window)).relief == [
+        "1 line loses its tax relief within 14 days unless it is back by then."
+    ]
 
 
 def test_a_mail_to_one_enterprise_warns_without_naming_the_feed():

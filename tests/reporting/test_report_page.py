@@ -139,7 +139,7 @@ def test_whatever_a_name_holds_it_stays_a_text(house: House) -> None:
         assert len(tree.xpath("//script")) == 2
         assert "<script>alert" not in text
         assert "{{ 7*7 }}" in tree.text_content()
-        assert embedded(text)["lines"][0][9].startswith("</script>")  # type: ignore[index]
+        assert embedded(text)["lines"][0][10].startswith("</script>")  # type: ignore[index]
 
 
 def test_the_first_night_calls_nothing_new(house: House) -> None:

@@ -64,9 +64,9 @@ def test_days_and_money_are_values_with_formats(con):
     assert isinstance(cells["Export document"].value, str)
 
 
-def test_the_due_sheet_says_what_to_do_by_ship_by_day(con):
+def test_the_due_sheet_says_what_to_do_what_ends_first_first(con):
     rows = rows_of(book_of(con)["Due"])
-    assert rows == sorted(rows, key=lambda row: row["Ship by"])
+    assert rows == sorted(rows, key=lambda row: row["Days left"])
     assert all(row["What to do"] for row in rows)
 
 

@@ -69,7 +69,7 @@ def has_original(line: Row) -> bool:
 
 
 def findings_of(con: duckdb.DuckDBPyConnection, line: Row) -> list[Row]:
-    """Each rule: `outcome`, `is_awaited`, `compared_value`, `compared_limit`, titles, source, how sure, advice."""
+    """Each rule: outcome, whether it is awaited or follows another, value and limit compared, titles, advice."""
     return rows(con, "findings", key_of(line))
 
 

@@ -7,11 +7,6 @@ from homeward.analysis.explain import Row
 from homeward.analysis.explain_texts import explain_texts, source_said
 from homeward.feeds.codes import table
 
-# Decided without the original line. Source: rules.md.
-NEED_NO_ORIGINAL = {
-    "original_found", "shipment_permitted", "monitoring_system", "relief_reason", "relief_original_state",
-    "relief_rebate_settled",
-}  # fmt: skip
 # Compares what others wrote, which is shown as it is.
 AS_WRITTEN = {"goods_match", "identifiable"}
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?) (\d{3})")
@@ -50,11 +45,11 @@ def compared_said(finding: Row, name: str, lang: str) -> str:
     return " · ".join(part if as_written else _part_said(part, lang) for part in known)
 
 
-def _finding_said(finding: Row, lang: str, *, follows: bool) -> Row:
+def _finding_said(finding: Row, lang: str) -> Row:
     texts = explain_texts(lang)
     outcome = outcome_word(finding)
     nothing = texts["none"] if outcome == "kept" else texts["unknown"]
-    is_advised = outcome != "kept" and not follows
+    is_open = outcome in ("open", "awaited") and not finding["follows"]
     return {
         "rule_id": finding["rule_id"],
         "outcome": outcome,
@@ -64,21 +59,14 @@ def _finding_said(finding: Row, lang: str, *, follows: bool) -> Row:
         "limit": compared_said(finding, "compared_limit", lang) or nothing,
         "source": source_said(finding["source"] or texts["rules"]["not_in_force"], lang),
         "sure": finding["sure"] or "",
-        "advice": finding[f"advice_{lang}"] if is_advised else None,
-        "where": texts["where"].get(finding["rule_id"]) if is_advised else None,
-        "follows": follows,
+        "advice": finding[f"advice_{lang}"],
+        "where": texts["where"].get(finding["rule_id"]) if is_open else None,
+        "follows": finding["follows"],
     }
 
 
-def findings_said(findings: list[Row], *, has_original: bool, lang: str) -> list[Row]:
+def findings_said(findings: list[Row], lang: str) -> list[Row]:
     """Findings to show: `rule_id`, `outcome` (a key), `result`, `title`, `found`, `limit`, `source`, `sure`, `advice`,
-    `where` (to get what is missing), `follows` (open only because the original is not held: no advice of its own).
+    `where` (to get what is missing), `follows` (open only because another is: no advice of its own).
     """
-    return [
-        _finding_said(
-            finding,
-            lang,
-            follows=not has_original and finding["outcome"] is None and finding["rule_id"] not in NEED_NO_ORIGINAL,
-        )
-        for finding in findings
-    ]
+    return [_finding_said(finding, lang) for finding in findings]

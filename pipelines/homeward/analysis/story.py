@@ -60,7 +60,7 @@ class Story(NamedTuple):
 
     @property
     def following(self) -> list[Row]:
-        """What is open only because the original is."""
+        """What is open only because another rule is not kept."""
         return [one for one in [*self.findings, *self.relief] if one["follows"]]
 
     @property
@@ -109,8 +109,8 @@ def story_of(con: duckdb.DuckDBPyConnection, line: Row, lang: str) -> Story:
     return Story(
         line=line,
         original=rows(con, "original", of_original)[0] if owned else None,
-        findings=findings_said(findings_of(con, line), has_original=owned, lang=lang),
-        relief=findings_said(relief_findings_of(con, line), has_original=owned, lang=lang),
+        findings=findings_said(findings_of(con, line), lang),
+        relief=findings_said(relief_findings_of(con, line), lang),
         claims=rows(con, "claims", key | of_original) if owned else [],
         return_versions=_versions(rows(con, "return_versions", key)),
         original_versions=_versions(rows(con, "original_versions", of_owner)) if owned else [],

@@ -58,15 +58,15 @@ def command(
 def _tell(con: duckdb.DuckDBPyConnection, lines: list[Row], lang: str, *, as_json: bool) -> None:
     import json  # noqa: PLC0415
 
-    from homeward.analysis.explain import findings_of, has_original, relief_findings_of  # noqa: PLC0415
+    from homeward.analysis.explain import findings_of, relief_findings_of  # noqa: PLC0415
     from homeward.analysis.explain_words import findings_said  # noqa: PLC0415
     from homeward.cli.explain_tables import show_line  # noqa: PLC0415
 
     told = [
         {
             "line": line,
-            "findings": findings_said(findings_of(con, line), has_original=has_original(line), lang=lang),
-            "relief": findings_said(relief_findings_of(con, line), has_original=has_original(line), lang=lang),
+            "findings": findings_said(findings_of(con, line), lang),
+            "relief": findings_said(relief_findings_of(con, line), lang),
         }
         for line in lines
     ]

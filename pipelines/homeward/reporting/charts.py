@@ -115,6 +115,7 @@ class HeatRow(NamedTuple):
     broken: int
     open: int
     awaited: int
+    following: int
     value_cny: object
 
     @property
@@ -134,7 +135,7 @@ def heat(figures: Figures) -> tuple[list[str], list[HeatRow]]:
         mine = [row for row in figures.rules if row["rule_id"] == rule["rule_id"]]
         cells = {channel: missed.get((rule["rule_id"], channel), 0) for channel in channels}
         values = [row["value_cny"] for row in mine if row["value_cny"] is not None]
-        broken, lacking, awaited = (sum(row[f"lines_{name}"] for row in mine) for name in ("broken", "open", "awaited"))
+        told = {name: sum(row[f"lines_{name}"] for row in mine) for name in ("broken", "open", "awaited", "following")}
         shaded = {channel: (lines, -(-5 * lines // most)) for channel, lines in cells.items()}
-        rows.append(HeatRow(rule["rule_id"], shaded, broken, lacking, awaited, sum(values) if values else None))
+        rows.append(HeatRow(rule["rule_id"], shaded, **told, value_cny=sum(values) if values else None))
     return channels, rows

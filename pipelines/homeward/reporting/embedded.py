@@ -13,12 +13,16 @@ HEAD = (
 
 
 def _texts_of(texts: Texts) -> dict[str, str]:
-    keys = ("shown", "kept", "broken", "open", "awaited", "explain", "route", "relief", "goods", "document", "closed")
+    keys = (
+        "shown", "kept", "broken", "open", "awaited", "following", "explain", "route", "relief", "goods", "document",
+        "closed",
+    )  # fmt: skip
     return {key: texts.entry(f"report.{key}") for key in keys}
 
 
 def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
     """What the rows of `figures.lines` point into, by position, and the words around them."""
+    lang = texts.lang
     names = {row["enterprise"]: row["enterprise_name"] for row in figures.enterprises}
     enterprises = [(code, names.get(code, code)) for code in figures.lines.enterprises]
     return {
@@ -26,7 +30,7 @@ def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],
         "verdicts": [[verdict, texts(f"verdict.{verdict}")] for verdict in VERDICTS],
         "rules": [
-            [rule["rule_id"], rule[f"title_{texts.lang}"], rule["source"], rule[f"cure_{texts.lang}"]]
+            [rule["rule_id"], rule[f"title_{lang}"], rule["source"], rule[f"cure_{lang}"], rule[f"cure_broken_{lang}"]]
             for rule in figures.rulebook
         ],
         "routes": [texts(f"route.{route}") for route in ROUTES],

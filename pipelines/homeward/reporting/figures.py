@@ -26,8 +26,9 @@ class Figures(NamedTuple):
     """What was read; rows are dicts named as the columns of `sql/figures/*.sql`.
 
     `enterprise` is None for a reader of everything, else its code, or several with commas. `due` holds lines still
-    expected that are due within thirty days or must be shipped within seven. `lines_left_out` counts those that the
-    page's own list does not hold. `law_notes`: what of the law wants looking at, and lines on unsure sources.
+    expected whose year has passed, that are due within thirty days or must be shipped within seven.
+    `lines_left_out` counts those that the page's own list does not hold. `law_notes`: what of the law wants looking
+    at, and lines on unsure sources.
     """
 
     enterprise: str | None
@@ -57,9 +58,14 @@ class Figures(NamedTuple):
     law_notes: Sequence[Notice | UnsureLines] = ()
 
     @property
+    def past_their_year(self) -> list[Row]:
+        """Lines whose year has passed and that no rule refuses: rest days alone keep them open."""
+        return [row for row in self.due if row["days_left"] < 0]
+
+    @property
     def due_within_week(self) -> list[Row]:
         """Lines whose year ends within seven days: the set that the headline counts, and week 1 of the runway."""
-        return [row for row in self.due if row["days_left"] <= 7]
+        return [row for row in self.due if 0 <= row["days_left"] <= 7]
 
     @property
     def due_within_month(self) -> list[Row]:
@@ -68,9 +74,13 @@ class Figures(NamedTuple):
 
     @property
     def to_ship(self) -> list[Row]:
-        """Lines that must be shipped within seven days to be back in time, or should have been; none on its way."""
-        waiting = [row for row in self.due if row["entered_on"] is None and row["days_to_ship"] is not None]
-        return [row for row in waiting if row["days_to_ship"] <= 7]
+        """Lines that must be shipped within seven days to be back in time, or should have been, by ship-by day.
+
+        None of them is on its way so as to be in time.
+        """
+        expected = [row for row in self.due if row["days_left"] >= 0 and row["days_to_ship"] is not None]
+        waiting = [row for row in expected if row["entered_on"] is None or row["days_late"] > 0]
+        return sorted((row for row in waiting if row["days_to_ship"] <= 7), key=lambda row: row["ship_by"])
 
     @property
     def rejected(self) -> list[Row]:

@@ -1,13 +1,12 @@
 """The sentences that stand first: in the report, in the mail and, in short, in its subject."""
 
 import json
-from datetime import timedelta
 from decimal import Decimal
 
 from homeward.feeds.intake_texts import warning_text
 from homeward.reporting.actions import missing
 from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.numbers import Lang, count, money, short_day
+from homeward.reporting.numbers import Lang, count, money
 from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 
@@ -32,13 +31,24 @@ def headline(figures: Figures, texts: Texts) -> str:
 def second_lines(figures: Figures, texts: Texts) -> list[str]:
     """What follows the headline: the kind of night, what lacks evidence, what must leave now."""
     lacking = sum(bool(missing(row)) for row in figures.due_within_week)
-    last_day = short_day(figures.as_of + timedelta(days=7), texts.lang)
+    late = sum(row["days_to_ship"] < 0 for row in figures.to_ship)
     sentences = [
-        texts("headline.lacking", n=lacking) if lacking else "",
-        texts("headline.to_ship", n=len(figures.to_ship), day=last_day) if figures.to_ship else "",
         texts("headline.overdue", n=figures.overdue["lines"]) if figures.overdue["lines"] else "",
+        texts("headline.lacking", n=lacking) if lacking else "",
+        texts("headline.to_ship", n=len(figures.to_ship)) if figures.to_ship else "",
+        texts("headline.ship_late", n=late) if late else "",
     ]
     return [sentence for sentence in sentences if sentence]
+
+
+def relief_sentence(figures: Figures, texts: Texts) -> str:
+    """How many lines lose their tax relief within 14 days, and what they are worth where that is known."""
+    window = figures.relief_window
+    if not window["lines_soon"]:
+        return texts("headline.relief_none")
+    if window["value_soon"] is None:
+        return texts("headline.relief_soon_without_value", n=window["lines_soon"])
+    return texts("headline.relief_soon", n=window["lines_soon"], value=money(window["value_soon"], texts.lang))
 
 
 def warnings(figures: Figures, lang: Lang) -> list[str]:

@@ -38,6 +38,8 @@ def read_listed(
         "channels": named,
         "verdicts": VERDICTS,
         "rules": [rule["rule_id"] for rule in rules],
+        "rest_on_original": [rule["rule_id"] for rule in rules if rule["rests_on"] == "original_found"],
+        "rest_on_channel": [rule["rule_id"] for rule in rules if rule["rests_on"] == "channel_covered"],
         "reliefs": RELIEFS,
         "routes": ROUTES,
     }

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from homeward.reporting.actions import action, cures, missing
+from homeward.reporting.actions import actions, missing
 from homeward.reporting.figures import Figures
 from homeward.reporting.numbers import NONE, money_cell, short_day
 from homeward.reporting.scope import Row
@@ -61,11 +61,9 @@ def picked(rows: list[Row]) -> list[Row]:
 
 
 def _mail_line(row: Row, left: int, day: date, figures: Figures, texts: Texts, mask: bool) -> MailLine:
-    relief = row["relief_days_left"]
-    lacking = missing(row)
-    to_do = [cures(figures, lacking[:2], texts) if lacking else action(row, figures, texts)]
-    if relief is not None and 0 <= relief <= 14 and row["tax_relief"] != "not_exempt":
-        to_do.append(texts("mail.relief_by", n=relief))
+    to_do = actions(row, figures, texts)
+    if row["relief_ends_soon"]:
+        to_do.append(texts("mail.relief_by", n=row["relief_days_left"]))
     document = masked(row["document_no"], mask)
     names = (
         row["enterprise_name"] if len(figures.enterprises) != 1 else None,
@@ -79,10 +77,18 @@ def _mail_line(row: Row, left: int, day: date, figures: Figures, texts: Texts, m
         goods=_shortened(row["goods_name"]),
         verdict=row["verdict"],
         verdict_name=texts(f"verdict.{row['verdict']}"),
-        action=texts("separator").join(text.rstrip("。.") for text in to_do),
+        action=" · ".join(text.rstrip("。.") for text in to_do),
         place=" · ".join(_shortened(name) for name in (*names, document) if name),
         value=money_cell(row["value_cny"]),
     )
+
+
+def past_list(figures: Figures, texts: Texts, mask: bool) -> Listed:
+    """The lines that rest days alone keep open, for the last of them may be today."""
+    rows = figures.past_their_year
+    shown = picked(rows)
+    lines = [_mail_line(row, row["days_left"], row["deadline"], figures, texts, mask) for row in shown]
+    return Listed(lines, len(rows) - len(lines))
 
 
 def due_list(figures: Figures, texts: Texts, mask: bool) -> Listed:

@@ -106,11 +106,12 @@ def _sum(values: list[Decimal | None]) -> Decimal | None:
 
 
 def missed_rules(figures: Figures, texts: Texts) -> list[MissedRule]:
-    """The five rules that most lines break or leave open; what only awaits arrival is not missed."""
+    """The five rules that most lines break or leave open; not what is awaited or follows from another."""
     law = {rule["rule_id"]: rule for rule in figures.rulebook}
+    place = list(law).index
     by_rule = [(rule_id, list(rows)) for rule_id, rows in groupby(figures.rules, key=lambda row: row["rule_id"])]
     counted = [(rule_id, sum(r["lines_broken"] + r["lines_open"] for r in rows), rows) for rule_id, rows in by_rule]
-    top = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], one[0]))[:RULES_SHOWN]
+    top = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], place(one[0])))[:RULES_SHOWN]
     return [
         MissedRule(
             law[rule_id][f"title_{texts.lang}"],

@@ -35,6 +35,8 @@ def _of_mail(figures: Figures, view: MailView, bodies: Bodies) -> Iterator[Pair]
     yield Pair(
         "the due list and the more it names", len(view.due.lines) + view.due.more, "lines due within 7 days", due
     )
+    past = figures.overdue["lines"]
+    yield Pair("the list of lines past their year", len(view.past.lines) + view.past.more, "those counted", past)
     yield Pair("the runway's first column", view.runway[0].lines, "lines due within 7 days", due)
     said = _WEEK.search(bodies.text)
     yield Pair("week 1 in the text part", _first_number(said.group(1)) if said else -1, "lines due within 7 days", due)
@@ -63,7 +65,7 @@ def _open_lines(figures: Figures, verdict: str) -> int:
 
 def _of_due_sheet(figures: Figures, sheet: Sheet) -> Iterator[Pair]:
     rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
-    expected = len(figures.due) + figures.overdue["lines"]
+    expected = len(figures.due)
     yield Pair("rows of the workbook's due sheet", len(rows) + sheet.left_out, "lines due, to ship and past", expected)
     if not sheet.left_out:
         due = [row for row in rows if row["days_left"] is not None and 0 <= row["days_left"] <= 7]

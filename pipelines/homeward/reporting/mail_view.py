@@ -5,8 +5,8 @@ from typing import NamedTuple
 from homeward.plain_text import plain
 from homeward.reporting import mail_tables as tables
 from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.headline import headline, second_lines, value_of, warnings
-from homeward.reporting.mail_lines import Listed, due_list, ship_list
+from homeward.reporting.headline import headline, relief_sentence, second_lines, value_of, warnings
+from homeward.reporting.mail_lines import Listed, due_list, past_list, ship_list
 from homeward.reporting.numbers import count, long_day, money, short_day, signed
 from homeward.reporting.texts import Texts
 
@@ -42,6 +42,7 @@ class MailView(NamedTuple):
     bar_label: str
     counts: list[Count]
     counts_note: str
+    past: Listed
     due: Listed
     due_note: str
     ship: Listed
@@ -122,12 +123,8 @@ def _since(figures: Figures, texts: Texts) -> str:
 
 
 def _relief(figures: Figures, texts: Texts) -> list[str]:
-    window = figures.relief_window
-    value = money(window["value_soon"], texts.lang)
-    soon = texts("mail.relief_soon", n=window["lines_soon"], value=value)
-    later = texts("mail.relief_later", n=window["lines_later"])
-    first = soon if window["lines_soon"] else texts("mail.relief_none")
-    return [first, later] if window["lines_later"] else [first]
+    first, longer = relief_sentence(figures, texts), figures.relief_window["lines_later"]
+    return [first, texts("mail.relief_later", n=longer)] if longer else [first]
 
 
 def _quality(figures: Figures, texts: Texts) -> list[str]:
@@ -182,6 +179,7 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
         bar_label=texts("mail.verdict_bar", **by_verdict),
         counts=four,
         counts_note=texts(note, open=count(figures.counts["open_lines"])),
+        past=past_list(figures, texts, facts.mask_documents),
         due=due,
         due_note=texts("mail.due_pick" if due.more else "mail.due_note"),
         ship=ship_list(figures, texts, facts.mask_documents),

@@ -12,11 +12,11 @@ from markupsafe import Markup
 from homeward import resources
 from homeward.feeds.intake_texts import check_text, rejection_text
 from homeward.reporting import numbers
-from homeward.reporting.actions import action, cures
+from homeward.reporting.actions import action
 from homeward.reporting.charts import bar, heat, runway, sparks
 from homeward.reporting.embedded import embedded_lists
 from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.headline import headline, kind_lines, lede, second_lines, value_of
+from homeward.reporting.headline import headline, kind_lines, lede, relief_sentence, second_lines, value_of
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
 
@@ -100,6 +100,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         second_lines=second_lines(figures, texts),
         kind_lines=kind_lines(figures, texts),
         lede=lede(figures, texts),
+        relief_sentence=relief_sentence(figures, texts),
         enterprise_name=_enterprise_name(figures),
         verdict_names=BAR,
         counts=counts,
@@ -111,7 +112,6 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         heat=heat_rows,
         value_of=value_of,
         action=lambda row: action(row, figures, texts),
-        cures=lambda rule_ids: cures(figures, rule_ids, texts),
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
         quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
         rejection=lambda row: rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang),

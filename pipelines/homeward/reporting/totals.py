@@ -35,6 +35,8 @@ def _pairs(con: duckdb.DuckDBPyConnection, figures: Figures) -> Iterator[Pair]:
     yield Pair("lines due within 7 days", len(due), "those in eligibility", proved["due_within_week"])
     week_1 = sum(row["lines"] for row in figures.runway if row["week"] == 1)
     yield Pair("lines due within 7 days", len(due), "week 1 of the runway", week_1)
+    past = len(figures.past_their_year)
+    yield Pair("lines past their year", past, "those counted", figures.overdue["lines"])
     all_weeks = sum(row["lines"] for row in figures.runway)
     yield Pair("lines of the runway", all_weeks, "those in eligibility", proved["due_within_13_weeks"])
     value = value_of(due) or Decimal(0)

@@ -13,7 +13,9 @@ from homeward.reporting.workbook_file import Sheet
 from homeward.warehouse.statement import statement
 
 SHEETS = ("due", "needs_evidence", "ineligible", "quarantine", "accounts")
-_ONLY_FOR_ACTION = frozenset({"open_rules", "awaited_rules", "entered_on", "days_to_ship"})
+_ONLY_FOR_ACTION = frozenset(
+    {"open_rules", "awaited_rules", "has_original", "is_in_quarantine", "days_late", "entered_on", "days_to_ship"}
+)
 _MAY_HOLD_DOCUMENTS = frozenset({"key", "value", "message"})
 
 

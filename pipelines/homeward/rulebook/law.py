@@ -28,7 +28,11 @@ class _Data(BaseModel):
 
 
 class Entry(_Data):
-    """What a rule says from a day to a day (both included, empty is open), on whose word, and how sure that is."""
+    """What a rule says from a day to a day (both included, empty is open), on whose word, and how sure that is.
+
+    `cure_…`: what to do where it is open; `cure_broken_…`: what can still be done where it is broken;
+    `cure_quarantined_…`: what to do where a row of the export document waits in quarantine.
+    """
 
     valid_from: date | None
     valid_to: date | None
@@ -41,6 +45,10 @@ class Entry(_Data):
     last_checked_on: date
     cure_en: str | None = None
     cure_zh: str | None = None
+    cure_broken_en: str | None = None
+    cure_broken_zh: str | None = None
+    cure_quarantined_en: str | None = None
+    cure_quarantined_zh: str | None = None
     values: dict[str, Any] = {}
 
 
@@ -53,11 +61,15 @@ class Window(_Data):
 
 
 class Rule(_Data):
-    """One rule of the rulebook with its dated entries."""
+    """One rule of the rulebook with its dated entries.
+
+    `rests_on`: the rule without which nothing can be said of this one, as it reads the original, or its channel.
+    """
 
     rule_id: str
     kind: Literal["eligibility", "relief"]
     position: int
+    rests_on: Literal["original_found", "channel_covered"] | None = None
     entries: tuple[Entry, ...]
     windows: tuple[Window, ...] = ()
     food_chapters: tuple[str, ...] = ()
@@ -197,7 +209,7 @@ def load_law(folder: Path | None = None) -> Law:
 def rule_rows(law: Law) -> pl.DataFrame:
     """The rows of table `rule`: one per rule and entry."""
     rows = [
-        {"rule_id": rule.rule_id, "kind": rule.kind, "position": rule.position, **entry.model_dump(exclude={"values"})}
+        {**rule.model_dump(include={"rule_id", "kind", "position", "rests_on"}), **entry.model_dump(exclude={"values"})}
         for rule in law.rules.values()
         for entry in rule.entries
     ]
