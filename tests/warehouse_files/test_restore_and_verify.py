@@ -81,6 +81,27 @@ def test_files_taken_in_since_are_given_back_from_the_archive(two_nights: House,
     assert [path.name for path in (tmp_path / "lost").rglob("*")] == ["more.csv"]
 
 
+def test_a_delivery_that_was_taken_back_is_told_of_for_the_restored_night_does_not_know(two_nights: House) -> None:
+    for path in ("more.csv", "returns.csv"):
+        assert call(two_nights, "retract", path).exception is None
+
+    result = call(two_nights, "restore", "2024-10-01")
+
+    assert "  more.csv: you took it back; still in the inbox; the next night takes it in again, unless" in result.output
+    assert "You took returns.csv back since; its rows are in again" in result.output
+    assert two_nights.ask("SELECT return_no FROM eligibility") == [("R1",)]
+
+
+def test_a_delivery_that_was_taken_back_is_not_given_back(two_nights: House, tmp_path: Path) -> None:
+    assert call(two_nights, "retract", "more.csv").exception is None
+    (two_nights.inbox / "more.csv").unlink()
+
+    result = call(two_nights, "restore", "2024-10-01", "--give-back", str(tmp_path / "lost"))
+
+    assert "more.csv: you took it back; no longer in the inbox, so it stays out" in result.output
+    assert not (tmp_path / "lost" / "more.csv").exists()
+
+
 def _other_bytes(archived: Path) -> None:
     archived.write_bytes(zstandard.compress(b"other bytes"))
 
@@ -105,6 +126,7 @@ def test_what_the_archive_holds_damaged_is_not_given_back_and_the_rest_is(
     assert isinstance(result.exception, CommandFailed)
     assert f"  not given back: more.csv: {archived}:" in result.output
     assert "Ask their senders for them" in str(result.exception)
+    assert result.exception.exit_code == 1
     assert [path.relative_to(tmp_path / "lost").as_posix() for path in (tmp_path / "lost").rglob("*.csv")] == [
         "again/more.csv"
     ]

@@ -7,6 +7,9 @@ import click
 
 from homeward.cli.options import config_option, settings_of, warehouse_option
 
+# The night is restored, but not every file is given back.
+_NOT_ALL_GIVEN_BACK = 1
+
 
 @click.command(
     "restore",
@@ -18,7 +21,8 @@ from homeward.cli.options import config_option, settings_of, warehouse_option
 @click.option(
     "--give-back",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write the files taken in since that are no longer in the inbox into this folder, from the archive.",
+    help="Write the files taken in since that are no longer in the inbox, nor taken back, into this folder, from the "
+    "archive.",
 )
 @click.option("--inbox", type=click.Path(path_type=Path), help="The inbox.")
 @warehouse_option
@@ -56,7 +60,9 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
         try:
             given = write_back([file for file in restored.loose if not file.in_inbox], give_back)
         except OSError as error:
-            raise CommandFailed(f"The night is restored, but not every file could be given back: {error}") from error
+            raise CommandFailed(
+                f"The night is restored, but not every file could be given back: {error}", _NOT_ALL_GIVEN_BACK
+            ) from error
         for path in given.written:
             click.echo(f"  given back: {plain(path)}")
         for sentence in given.damaged:
@@ -64,12 +70,17 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
         if given.damaged:
             raise CommandFailed(
                 "The night is restored, but the archive holds the files that are not given back damaged. Ask their "
-                "senders for them."
+                "senders for them.",
+                _NOT_ALL_GIVEN_BACK,
             )
     return 0
 
 
 def _becomes(file: Any) -> str:
+    if file.is_taken_back:
+        kept_out = "no longer in the inbox, so it stays out"
+        again = "still in the inbox; the next night takes it in again, unless you remove it"
+        return f"you took it back; {again if file.in_inbox else kept_out}"
     if file.in_inbox:
         return "still in the inbox; the next night takes it in again"
     if file.archived:
@@ -92,4 +103,6 @@ def _tell(restored: Any) -> None:
         click.echo(f"{len(restored.loose)} files were taken in since and are now unknown:")
         for file in restored.loose:
             click.echo(f"  {plain(file.relative)}: {plain(_becomes(file), 1000)}")
+    for path in restored.in_again or ():
+        click.echo(f"You took {plain(path)} back since; its rows are in again: `homeward retract` takes them back.")
     click.echo("Reports are as they were: `homeward report` makes them of the current night.")

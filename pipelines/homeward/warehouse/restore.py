@@ -26,45 +26,69 @@ class NightNotSound(Exception):
 
 
 class LooseFile(NamedTuple):
-    """A file taken in after the restored night, and so unknown to it. `in_inbox`: the next night takes it again."""
+    """A file taken in after the restored night, and so unknown to it. `in_inbox`: the next night takes it again.
+
+    `is_taken_back`: it was retracted since, which the restored night does not know either.
+    """
 
     relative: str
     sha256: str
     in_inbox: bool
     archived: Path | None
+    is_taken_back: bool
 
 
 class Restored(NamedTuple):
-    """What a restore did. `aside`: where the file that was current is kept; `loose` is None where it is unreadable."""
+    """What a restore did. `aside`: where the file that was current is kept.
+
+    `in_again`: files whose rows are in again, for they were taken back since. Both it and `loose` are None where the
+    file that was current is unreadable.
+    """
 
     generation: Generation
     aside: Path | None
     loose: list[LooseFile] | None
+    in_again: list[str] | None
 
 
-def _loaded(file: Path) -> dict[str, str]:
-    """The files a warehouse has taken in: hash → path in the inbox."""
+class _Taken(NamedTuple):
+    relative: str
+    is_taken_back: bool
+
+
+def _taken(file: Path) -> dict[str, _Taken]:
+    """The files a warehouse has ever taken in, by their hash."""
     with open_published(file) as con:
-        return {sha256: path for path, sha256, *_ in con.sql(statement("verify/loaded_files")).fetchall()}
+        return {
+            sha256: _Taken(path, back) for path, sha256, back in con.sql(statement("restore/taken_files")).fetchall()
+        }
 
 
-def _loose(layout: Layout, inbox: Path, relative: str, sha256: str) -> LooseFile:
-    path, archived = inbox / relative, archived_path(layout, sha256)
+def _loose(layout: Layout, inbox: Path, taken: _Taken, sha256: str) -> LooseFile:
+    path, archived = inbox / taken.relative, archived_path(layout, sha256)
     try:
         in_inbox = sha256_of(path) == sha256
     except OSError:
         in_inbox = False
-    return LooseFile(relative, sha256, in_inbox, archived if archived.exists() else None)
+    return LooseFile(taken.relative, sha256, in_inbox, archived if archived.exists() else None, taken.is_taken_back)
 
 
-def files_since(layout: Layout, inbox: Path, generation: Path) -> list[LooseFile]:
-    """The files that the published warehouse has taken in and the kept one has not. Raises duckdb.Error."""
-    before = _loaded(generation)
-    return [
-        _loose(layout, inbox, relative, sha256)
-        for sha256, relative in _loaded(layout.published).items()
-        if sha256 not in before
-    ]
+class Since(NamedTuple):
+    """What the kept night does not know of files: those taken in since, and by path those taken back since."""
+
+    loose: list[LooseFile]
+    in_again: list[str]
+
+
+def files_since(layout: Layout, inbox: Path, generation: Path) -> Since:
+    """What became of files in the published warehouse since the kept night. Raises duckdb.Error."""
+    before, now = _taken(generation), _taken(layout.published)
+    loose = [_loose(layout, inbox, taken, sha256) for sha256, taken in now.items() if sha256 not in before]
+    backed_out = {sha256 for sha256, taken in now.items() if taken.is_taken_back}
+    return Since(
+        loose,
+        [taken.relative for sha256, taken in before.items() if sha256 in backed_out and not taken.is_taken_back],
+    )
 
 
 def _check_sound(file: Path) -> None:
@@ -98,15 +122,15 @@ def restore(layout: Layout, inbox: Path, night: str, access: Access) -> Restored
     generation = find_generation(layout, night)
     _check_sound(generation.path)
     try:
-        loose = files_since(layout, inbox, generation.path)
+        loose, in_again = files_since(layout, inbox, generation.path)
     except duckdb.Error:
-        loose = None
+        loose, in_again = None, None
     aside = _keep_current(layout, access)
     with empty_workspace(layout) as workspace:
         second_name = workspace / "next.duckdb"
         os.link(generation.path, second_name)
         publish(second_name, layout, generation.run_id, access)
-    return Restored(generation, aside, loose)
+    return Restored(generation, aside, loose, in_again)
 
 
 def _write_out(archived: Path, sha256: str, path: Path) -> None:
@@ -135,14 +159,16 @@ class GivenBack(NamedTuple):
 
 
 def write_back(loose: list[LooseFile], folder: Path) -> GivenBack:
-    """Write archived files, as they came, under their paths into `folder`. Nothing there is overwritten.
+    """Write archived files, as they came, under their paths into `folder`; not those taken back.
+
+    Nothing there is overwritten.
 
     Raises FileExistsError, OSError.
     """
     top, given = folder.resolve(), GivenBack([], [])
     for file in loose:
         path = (top / file.relative).resolve()
-        if file.archived is None or not path.is_relative_to(top):
+        if file.archived is None or file.is_taken_back or not path.is_relative_to(top):
             continue
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
