@@ -39,7 +39,7 @@ WITH finding AS (
             concat_ws(', ', CAST(line.rebate_settled AS VARCHAR), 'flag ' || original.statistics_flag)
         ]) AS compared_value,
         unnest([
-            '1210, 9610, 9710, 9810',
+            NULL,
             decided.relief_source,
             NULL,
             NULL,

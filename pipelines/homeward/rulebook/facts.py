@@ -115,7 +115,8 @@ def _span(day: str, valid_from: date | None, valid_to: date | None) -> nw.Expr:
 
 def with_law(lines: Rows, law: Law) -> Rows:
     """Add what the dated law says of each line: `district_rule`, `both_districts_in_pilot`, `relief_source`,
-    `is_before_windows`, `declared_day`, `is_food`, `tariff_reason`, `is_in_force`.
+    `is_before_windows`, `declared_day`, `is_relief_mode`, `is_relief_reason`, `is_food`, `tariff_reason`,
+    `is_in_force`.
     """
     district, pilots = nw.lit(None).cast(nw.String), nw.lit(value=False)
     for entry in law.rules["district_permitted"].entries:
@@ -142,6 +143,8 @@ def with_law(lines: Rows, law: Law) -> Rows:
     return lines.with_columns(
         relief_source=source,
         is_before_windows=(nw.col("declared_day") < nw.lit(first)).fill_null(value=False),
+        is_relief_mode=nw.col("original_supervision_mode").is_in(law.value("relief_mode", "modes")),
+        is_relief_reason=nw.col("reason").is_in(law.value("relief_reason", "reasons")),
         is_food=nw.col("original_hs_code").str.slice(0, 2).is_in(chapters).fill_null(value=False),
         tariff_reason=tariff.fill_null(value=False),
         is_in_force=nw.col("judged_on") >= nw.lit(law.in_force_from),

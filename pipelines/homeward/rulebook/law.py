@@ -184,7 +184,9 @@ def _check_value(rule_id: str, name: str, value: Any) -> None:
     }
     if name in allowed and not re.fullmatch(allowed[name][0], str(value)):
         raise LawError(f"{rule_id}.{name}: found {value!r}; {allowed[name][1]} is allowed.")
-    if name == "pilot_districts" and not (isinstance(value, list) and all(isinstance(d, str) for d in value)):
+    if name in ("pilot_districts", "modes", "reasons") and not (
+        isinstance(value, list) and all(isinstance(one, str) for one in value)
+    ):
         raise LawError(f"{rule_id}.{name}: found {value!r}; a list such as \"['01', '02']\" is allowed.")
 
 

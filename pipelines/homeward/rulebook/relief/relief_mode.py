@@ -1,11 +1,11 @@
-"""Exported under 1210, 9610, 9710 or 9810."""
+"""Exported under a mode that the relief names."""
 
 import narwhals.stable.v2 as nw
 
-from homeward.rulebook.vocabulary import one_of, outcome
+from homeward.rulebook.vocabulary import outcome
 
 
 def result() -> nw.Expr:
     """Any other mode has no relief."""
-    named = one_of("original_supervision_mode", "1210", "9610", "9710", "9810")
+    named = nw.col("is_relief_mode")
     return outcome(null=~nw.col("has_original"), false=~named, true=named)

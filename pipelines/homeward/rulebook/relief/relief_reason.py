@@ -7,6 +7,5 @@ from homeward.rulebook.vocabulary import missing, one_of, outcome
 
 def result() -> nw.Expr:
     """Force majeure is a matter of the Tariff Law, not of this relief."""
-    named = one_of("reason", "unsold", "buyer_return", "refused", "undeliverable", "quality", "specification")
-    unknown = missing("reason") | one_of("reason", "other")
-    return outcome(null=unknown, false=one_of("reason", "force_majeure"), true=named)
+    unknown, named = missing("reason") | one_of("reason", "other"), nw.col("is_relief_reason")
+    return outcome(null=unknown, false=~named, true=named)
