@@ -1,4 +1,4 @@
--- The entries of the rulebook in force on the night's day, in their order.
+-- Of each rule the entry in force on the night's day, or, before it was, its first; in the rulebook's order.
 SELECT
     rule.rule_id,
     rule.title_en,
@@ -16,7 +16,13 @@ SELECT
     rule.last_checked_on
 FROM rule
 CROSS JOIN (SELECT as_of FROM run ORDER BY run_id DESC LIMIT 1) AS night
-WHERE
-    rule.kind = 'eligibility'
-    AND night.as_of BETWEEN coalesce(rule.valid_from, DATE '0001-01-01') AND coalesce(rule.valid_to, DATE '9999-12-31')
+WHERE rule.kind = 'eligibility'
+QUALIFY
+    row_number() OVER (
+        PARTITION BY rule.rule_id
+        ORDER BY
+            night.as_of BETWEEN coalesce(rule.valid_from, DATE '0001-01-01')
+            AND coalesce(rule.valid_to, DATE '9999-12-31') DESC,
+            rule.valid_from
+    ) = 1
 ORDER BY rule.position;

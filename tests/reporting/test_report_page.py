@@ -128,6 +128,17 @@ def test_an_enterprises_page_holds_no_one_elses_data(con: duckdb.DuckDBPyConnect
         assert [path for (path,) in files if path in page] == []
 
 
+def test_a_night_before_the_channel_was_in_force_has_its_report(house: House) -> None:
+    released = {"released_at": "2020-01-01 10:00:00", "declared_on": "2020-01-01"}
+    house.deliver("declarations.csv", [declaration(**released)])
+    house.deliver("returns.csv", [returned(applied_on="2020-03-01", quantity=2)])
+    house.night("2020-03-20")
+    ((verdict, open_rules),) = house.ask("SELECT verdict, open_rules FROM eligibility")
+    assert verdict == "needs_evidence"
+    page = next(house.reports.rglob("index.html")).read_text(encoding="utf-8")
+    assert all(f'id="rule-{rule}"' in page for rule in open_rules)
+
+
 def test_whatever_a_name_holds_it_stays_a_text(house: House) -> None:
     house.deliver("reference/enterprises.csv", [ENTERPRISE | {"name": HOSTILE}])
     house.deliver("declarations.csv", [declaration(goods_name=HOSTILE)])
