@@ -2,11 +2,12 @@
 
 import pytest
 
-from feed_rows import declaration, returned
+from feed_rows import ENTERPRISE, SELLER, declaration, returned
 from homeward.warehouse.retract import Retracted, loaded_files, retract
 from warehouse.conftest import Store
 
 DOCUMENT = declaration()["document_no"]
+TEN = "3501960ABC"
 
 
 def _retract(store: Store, path: str) -> Retracted:
@@ -165,3 +166,32 @@ def test_a_file_goes_by_path_number_or_hash(store: Store, name: str) -> None:
     assert len(loaded_files(store.con, name, [name])) == 1
     assert len(loaded_files(store.con, sha256[:12], [])) == 1
     assert loaded_files(store.con, sha256[:3], []) == []
+
+
+def _linked(store: Store) -> None:
+    """Two sellers' returns of one number, then a row that says they are one enterprise."""
+    _night(store, "a.csv", returned(mark="A"))
+    _night(store, "b.csv", returned(enterprise_code=TEN, mark="B"))
+    _night(store, "reference/link.csv", ENTERPRISE | {"other_code": TEN})
+
+
+HELD_MARKS = "SELECT enterprise_code, mark FROM return_line ORDER BY mark"
+
+
+def test_a_line_that_gave_way_to_a_wrong_link_holds_again_once_the_link_is_taken_back(store: Store) -> None:
+    _linked(store)
+    assert store.ask(HELD_MARKS) == [(TEN, "B")]
+
+    _retract(store, "reference/link.csv")
+
+    assert store.ask(HELD_MARKS) == [(SELLER, "A"), (TEN, "B")]
+    assert store.ask("SELECT count(*) FROM return_line_superseded") == [(0,)]
+
+
+def test_a_corrected_link_parts_the_lines_again_each_with_its_newest_version(store: Store) -> None:
+    _linked(store)
+    _night(store, "a-2.csv", returned(enterprise_code=TEN, mark="B-2"))
+    _night(store, "reference/no-link.csv", ENTERPRISE | {"other_code": ""})
+
+    assert store.ask(HELD_MARKS) == [(SELLER, "A"), (TEN, "B-2")]
+    assert store.ask("SELECT mark FROM return_line_superseded") == [("B",)]

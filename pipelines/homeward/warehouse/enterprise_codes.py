@@ -42,11 +42,19 @@ def files_with_shared_codes(
     return refused
 
 
-def unite_return_lines(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Of lines held under two codes of what is now known as one enterprise the newest holds; the others are kept.
+def resettle_return_lines(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Hold return lines by what the codes of enterprises now say, once rows of `enterprise` have changed.
 
-    The table `enterprise_by_code` must be there.
+    Of lines under two codes of one enterprise the newest holds, and the others are kept as former versions; what gave
+    way to a line of another code that proves to be another enterprise's after all holds again.
     """
+    for name in (
+        "enterprise_by_code",
+        "parted_return_lines",
+        "insert_parted_return_lines",
+        "delete_parted_return_lines",
+    ):
+        con.execute(statement(f"merge/{name}"))
     con.execute(statement("merge/return_lines_of_one_key"))
     con.execute(statement("merge/supersede_return_lines"), {"run_id": run_id})
     con.execute(statement("merge/delete_replaced", table="return_line"))

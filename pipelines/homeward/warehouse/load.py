@@ -9,7 +9,7 @@ import polars as pl
 from homeward.feeds.feed import Feed, all_feeds
 from homeward.feeds.stage import StagedFile
 from homeward.feeds.take_in import Intake, KnownFiles, UntakenFile, rejected_after_staging
-from homeward.warehouse.enterprise_codes import files_with_shared_codes, unite_return_lines
+from homeward.warehouse.enterprise_codes import files_with_shared_codes, resettle_return_lines
 from homeward.warehouse.merge import FileCounts, merge_feed, release_held_lines
 from homeward.warehouse.statement import statement
 
@@ -145,10 +145,11 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
         counts = merge_feed(con, feed, files, run_id).counts
         rows += [_loaded_row(file, counts[file.file_id], run_id) for file in files]
         if feed.name == "enterprises":
-            con.execute(statement("merge/enterprise_by_code"))
             # Return lines in place are not merged yet, and none were held before them.
-            if not any(file.is_in_place for file in _of_feed(intake, all_feeds()["returns"])):
-                unite_return_lines(con, run_id)
+            if any(file.is_in_place for file in _of_feed(intake, all_feeds()["returns"])):
+                con.execute(statement("merge/enterprise_by_code"))
+            else:
+                resettle_return_lines(con, run_id)
     if any(file.feed.name in ("receipts", "declarations") for file in intake.staged):
         release_held_lines(con)
     _check_that_all_are_recorded(intake, rows)

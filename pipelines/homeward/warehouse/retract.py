@@ -8,6 +8,7 @@ import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
 from homeward.feeds.whole_rows import with_defaults
+from homeward.warehouse.enterprise_codes import resettle_return_lines
 from homeward.warehouse.load import check_accounts
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,
@@ -114,6 +115,8 @@ def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Non
     con.execute(statement("retract/close_quarantine"), {"file_id": file.file_id, "run_id": run_id, "reason": REASON})
     con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id})
     con.execute(statement("retract/mark_file"), {"file_id": file.file_id, "run_id": run_id})
+    if file.feed == "enterprises":
+        resettle_return_lines(con, run_id)
     if file.feed == "receipts":
         con.execute(statement("merge/releases"))
         con.execute(statement("retract/take_back_releases"))
