@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from homeward import resources
+from homeward.rulebook.law import load_law
+from homeward.wording import cause_said, language_of, source_said
 
 CATALOGUES = sorted(
     {re.sub(r"\.?(en|zh)\.yaml$", "", path.name) for path in resources.path("reports/texts").glob("*.yaml")}
@@ -18,8 +20,8 @@ def leaves(texts: Any, path: str = "") -> dict[str, set[str]]:
     """By dotted key, the places of its text."""
     if isinstance(texts, dict):
         return {key: places for name, part in texts.items() for key, places in leaves(part, f"{path}.{name}").items()}
-    if path == ".source_words":
-        # Pairs that turn English citations into Chinese ones: English needs none.
+    if path in (".source_words", ".cause_words"):
+        # Pairs that turn stored English into Chinese: English needs none.
         return {path: set()}
     if isinstance(texts, list):
         return {key: places for at, part in enumerate(texts) for key, places in leaves(part, f"{path}.{at}").items()}
@@ -51,6 +53,54 @@ def test_chinese_uses_full_width_punctuation() -> None:
     texts = [str(value) for name in CATALOGUES for value in _values(catalogue(name, "zh"))]
     chinese = re.compile(r"[\u4e00-\u9fff][,;:?!](?![\w/])")
     assert [text for text in texts if chinese.search(text)] == []
+
+
+STORED_CAUSES = [
+    ("clock", "one year ended on 2026-11-28", "期限：一年期限于 2026-11-28 届满"),
+    ("clock", "the rest days after 2026-11-28 ended", "期限：2026-11-28 之后的休息日已过"),
+    ("clock", "the day of entry 2026-11-28 came", "期限：进境日 2026-11-28 已到"),
+    ("clock", "the monitoring record ended on 2026-11-28", "期限：监控体系记录于 2026-11-28 终止"),
+    ("law", "ban 4403 (GACC 2020 No. 44) ended on 2026-11-28", "法规：禁令 4403（海关总署公告2020年第44号）于 2026-11-28 终止"),  # noqa: E501
+    (
+        "law",
+        "district_permitted: GACC 2026 No. 24 (number as reported), from 2026-04-01",
+        "法规：海关总署公告2026年第24号（文号据报道），自 2026-04-01 起",
+    ),
+    ("data", "returns: new line from a.csv", "数据：新增退货行，见文件 a.csv"),
+    ("data", "returns: the line was taken back", "数据：退货行已撤销"),
+    ("data", "returns.reason from a.csv", "数据：退货的 reason 列，见文件 a.csv"),
+    ("data", "returns.reason from a delivery taken back", "数据：退货的 reason 列，因文件已撤销"),
+    ("data", "returns.reason", "数据：退货的 reason 列"),
+    ("data", "declarations: document 2991 from a.csv", "数据：原单证 2991 已收到，见文件 a.csv"),
+    ("data", "declarations: a.csv was taken back", "数据：出口申报文件 a.csv 已撤销"),
+    ("data", "quarantine: row 3 of a.csv was closed", "数据：a.csv 第 3 行的隔离已解除"),
+    ("data", "receipts.released_at of 2991 from a.csv", "数据：单证 2991 的放行回执，见文件 a.csv"),
+    ("data", "enterprises.monitoring_from 2026-01-01 of X from a.csv", "数据：企业 X 自 2026-01-01 起的监控体系记录，见文件 a.csv"),  # noqa: E501
+    ("data", "prohibited_goods.4403 from a.csv", "数据：禁止货物 4403，见文件 a.csv"),
+    ("claim", "RT1 / 2", "其他退货：RT1 / 2"),
+    ("code", "0.1.0 → 0.2.0", "程序版本：0.1.0 → 0.2.0"),
+    ("rulebook", "2a54 → 3b65", "规则数据：2a54 → 3b65"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cause", "detail", "chinese"), STORED_CAUSES)
+def test_why_a_line_changed_is_told_in_the_readers_language(cause: str, detail: str, chinese: str) -> None:
+    assert cause_said({"cause": cause, "detail": detail}, "zh") == chinese
+    assert cause_said({"cause": cause, "detail": detail}, "en").endswith(f": {detail}")
+
+
+def test_every_source_of_the_law_has_a_chinese_name() -> None:
+    law = load_law()
+    sources = {entry.source for rule in law.rules.values() for entry in rule.entries}
+    sources |= {window.source for rule in law.rules.values() for window in rule.windows}
+    sources |= {entry.source for entry in law.tariff}
+    said = {source_said(source, "zh").replace("Homeward", "") for source in sources}
+    assert {name for name in said if re.search("[A-Za-z]", name)} == set()
+
+
+def test_quoted_words_are_marked_with_their_own_language() -> None:
+    assert language_of("退货原因") == "zh-CN"
+    assert language_of("only applicable for return of goods (the guide)") == "en"
 
 
 def _values(texts: Any) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from homeward.reporting.figures import Figures
 from homeward.reporting.listed import RELIEFS, ROUTES, VERDICTS
 from homeward.reporting.texts import Texts
+from homeward.wording import source_said
 
 HEAD = (
     "line", "document", "enterprise", "channel", "verdict", "broken", "open", "awaited", "left", "value", "route",
@@ -19,6 +20,7 @@ def _texts_of(texts: Texts) -> dict[str, str]:
 
 def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
     """What the rows of `figures.lines` point into, by position, and the words around them."""
+    lang = texts.lang
     names = {row["enterprise"]: row["enterprise_name"] for row in figures.enterprises}
     enterprises = [(code, names.get(code, code)) for code in figures.lines.enterprises]
     return {
@@ -26,7 +28,7 @@ def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],
         "verdicts": [[verdict, texts(f"verdict.{verdict}")] for verdict in VERDICTS],
         "rules": [
-            [rule["rule_id"], rule[f"title_{texts.lang}"], rule["source"], rule[f"cure_{texts.lang}"]]
+            [rule["rule_id"], rule[f"title_{lang}"], source_said(rule["source"], lang), rule[f"cure_{lang}"]]
             for rule in figures.rulebook
         ],
         "routes": [texts(f"route.{route}") for route in ROUTES],
