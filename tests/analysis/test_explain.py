@@ -96,7 +96,7 @@ def test_nothing_that_others_wrote_steers_the_terminal(night: House) -> None:
     [
         (("R999",), "no return R999 is held"),
         (("R7",), "return R7 was not taken in: returns.csv row 9"),
-        (("R4", "7"), "its lines are 1, 2"),
+        (("R4", "7"), "no such line, only: 1, 2"),
         (("R1", "--enterprise", OTHER_SELLER), f"enterprise {OTHER_SELLER} has no return R1"),
         (("R6",), "name one with --enterprise"),
     ],
