@@ -15,13 +15,16 @@ CATALOGUES = sorted(
     {re.sub(r"\.?(en|zh)\.yaml$", "", path.name) for path in resources.path("reports/texts").glob("*.yaml")}
 )
 
+# Pairs that turn stored English into Chinese.
+STORED_WORDS = {"source_words", "cause_words"}
+
 
 def leaves(texts: Any, path: str = "") -> dict[str, set[str]]:
     """By dotted key, the places of its text."""
     if isinstance(texts, dict):
         return {key: places for name, part in texts.items() for key, places in leaves(part, f"{path}.{name}").items()}
-    if path in (".source_words", ".cause_words"):
-        # Pairs that turn stored English into Chinese: English needs none.
+    if path.removeprefix(".") in STORED_WORDS:
+        # English needs none.
         return {path: set()}
     if isinstance(texts, list):
         return {key: places for at, part in enumerate(texts) for key, places in leaves(part, f"{path}.{at}").items()}
@@ -49,10 +52,53 @@ def test_plurals_have_both_forms(name: str, lang: str) -> None:
     } - ({".reason.one"} if ".reason.other" in keys else set())
 
 
+def half_width_in_chinese(text: str) -> list[str]:
+    """Half-width marks that stand at a Chinese character, or at a place that may be filled with one."""
+    filled = re.sub(r"\{[^{}]*\}", "字", text)
+    return re.findall(r"[一-龥」》”][ ]?[,;:?!()]|[,;:?!()][ ]?[一-龥「《“]|[一-龥]\.(?: |$)", filled)
+
+
+def chinese_texts() -> list[str]:
+    named = [catalogue(name, "zh") for name in CATALOGUES]
+    # What is rewritten is English.
+    said = [
+        value for texts in named for key, part in texts.items() if key not in STORED_WORDS for value in _values(part)
+    ]
+    law = [
+        text for rule in load_law().rules.values() for entry in rule.entries for text in (entry.title_zh, entry.cure_zh)
+    ]
+    return [text for text in (*said, *law) if text]
+
+
 def test_chinese_uses_full_width_punctuation() -> None:
-    texts = [str(value) for name in CATALOGUES for value in _values(catalogue(name, "zh"))]
-    chinese = re.compile(r"[\u4e00-\u9fff][,;:?!](?![\w/])")
-    assert [text for text in texts if chinese.search(text)] == []
+    assert [text for text in chinese_texts() if half_width_in_chinese(text)] == []
+
+
+@pytest.mark.parametrize("text", ["日期 (试点)", "结束: {day}", "数据日期 {day}. 结论", "{a}, {b}", "一; 二"])
+def test_half_width_marks_are_noticed(text: str) -> None:
+    assert half_width_in_chinese(text)
+
+
+# Two words for one thing are two things to a reader. Each line: what is said, and what is not said beside it.
+ONE_WORD = [
+    ("基准日", "数据日期|批次日"),
+    ("以海关认定为准", "以海关审核为准"),
+    ("质量", "品质"),
+    ("待到货", "待货到|待到港"),
+    ("不符合", "违反"),
+]
+
+
+@pytest.mark.parametrize(("word", "others"), ONE_WORD)
+def test_chinese_has_one_word_for_one_thing(word: str, others: str) -> None:
+    assert any(word in text for text in chinese_texts())
+    assert [text for text in chinese_texts() if re.search(others, text)] == []
+
+
+def test_the_four_outcomes_of_a_rule_are_told_alike_in_report_and_explanation() -> None:
+    report, explained = catalogue("", "zh")["report"], catalogue("explain", "zh")["outcome"]
+    assert explained == {outcome: report[outcome] for outcome in ("kept", "broken", "open", "awaited")}
+    assert len(set(explained.values())) == 4
 
 
 # Of a thing that is counted: "1 lines", "2 line", "1 open return lines", "1 need evidence".
