@@ -2,7 +2,7 @@
 -- zh: 哪些企业的退货日不在流程监控体系的有效期内？
 -- about_en: >-
 --   One row per enterprise with lines on which the monitoring rule is broken or open, with what is on record.
--- about_zh: 每行为流程监控体系规则不符或未定的企业，附已登记的有效期。
+-- about_zh: 每行为流程监控体系规则不符合或未定的企业，附已登记的有效期。
 -- columns: [enterprise, enterprise_name, lines, value_cny, first_judged_on, last_judged_on, records]
 WITH held AS (
     SELECT

@@ -3,7 +3,7 @@
 -- about_en: >-
 --   One row per enterprise: its return lines, those that are ineligible, their share, and the rules they break with how
 --   often, most first. Withdrawn lines are left out.
--- about_zh: 每家企业一行：退货行数、不可退运行数及占比、所违反的规则及次数。已撤回的不计。
+-- about_zh: 每家企业一行：退货行数、不可退运行数及占比、不符合的规则及次数。已撤回的不计。
 -- parameters:
 --   at_least: {type: integer, default: 10, en: Leave out enterprises with fewer lines, zh: 不足此行数的企业不列}
 -- columns: [enterprise, enterprise_name, lines, ineligible, share_percent, value_ineligible_cny, broken_rules]

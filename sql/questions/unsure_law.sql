@@ -3,7 +3,7 @@
 -- about_en: >-
 --   One row per rule whose source is not verified word by word (S: from a summary, M: from memory, I: an interpretation)
 --   and decides open lines: how many it breaks or keeps open, and their value.
--- about_zh: 每行为来源未逐字核实（S 摘要、M 记忆、I 解释）且影响未结案行的规则：不符或未定的行数及货值。
+-- about_zh: 每行为来源未逐字核实（S 摘要、M 记忆、I 解释）且影响未结案行的规则：不符合或未定的行数及货值。
 -- columns: [rule_id, title_en, title_zh, sure, source, lines_broken, lines_open, value_cny]
 SELECT
     rule_id,

@@ -1,6 +1,7 @@
 """`homeward explain`: every flag with what was compared, and clear answers where there is nothing to explain."""
 
 import json
+from datetime import date
 from typing import Any
 
 import click
@@ -9,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from analysis.explain_house import made_house
 from feed_rows import OTHER_SELLER, SELLER
-from homeward.analysis.explain_words import compared_said
+from homeward.analysis.explain_texts import explain_texts
+from homeward.analysis.explain_words import compared_said, deadline_said
 from homeward.cli import homeward as program
 from homeward.cli.failure import CommandFailed
 from homeward.rulebook.registry import RELIEF, RULES
@@ -81,6 +83,22 @@ def test_the_table_has_values_limits_and_articles(night: House) -> None:
     assert "customs decides" in shown
 
 
+@pytest.mark.parametrize(
+    ("days_left", "english", "chinese"),
+    [
+        (270, "(270 days left)", "（剩余 270 天）"),
+        (1, "(1 day left)", "（剩余 1 天）"),
+        (0, "(0 days left)", "（剩余 0 天）"),
+        (-1, "(1 day past)", "（逾期 1 天）"),
+        (-2, "(2 days past)", "（逾期 2 天）"),
+    ],
+)
+def test_the_days_that_a_line_has_left(days_left: int, english: str, chinese: str) -> None:
+    line = {"deadline": date(2025, 6, 1), "days_left": days_left}
+    assert deadline_said(line, explain_texts("en")) == f"2025-06-01 {english}"
+    assert deadline_said(line, explain_texts("zh")) == f"2025-06-01{chinese}"
+
+
 def test_in_chinese_whole_sentences_are_shown(night: House) -> None:
     shown = call(night, "R3", "--lang", "zh").output
     assert "不符合" in shown
@@ -98,7 +116,7 @@ def test_nothing_that_others_wrote_steers_the_terminal(night: House) -> None:
     [
         (("R999",), "no return R999 is held"),
         (("R7",), "return R7 was not taken in: returns.csv row 9"),
-        (("R4", "7"), "its lines are 1, 2"),
+        (("R4", "7"), "no such line, only: 1, 2"),
         (("R1", "--enterprise", OTHER_SELLER), f"enterprise {OTHER_SELLER} has no return R1"),
         (("R6",), "name one with --enterprise"),
     ],

@@ -29,7 +29,7 @@ def test_a_good_file_is_well(folder: Path) -> None:
     result = _check(folder / "good.csv")
 
     assert result.return_value == 0
-    assert "declarations, 1 rows, all well" in result.output
+    assert "declarations, 1 row, all well" in result.output
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "1 would be quarantined"), ("zh", "其中 1 行将被隔离")])

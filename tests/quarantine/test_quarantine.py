@@ -26,7 +26,9 @@ def test_it_lists_by_file_and_cause(bench: Bench) -> None:
 
 
 def test_it_lists_in_chinese_and_for_scripts(bench: Bench) -> None:
-    assert "科学计数法" in bench.call(command, "--lang", "zh").output
+    chinese = bench.call(command, "--lang", "zh").output
+    assert "科学计数法" in chinese
+    assert "1 × quantity（above_zero），首见于第 2 行" in chinese
     causes = json.loads(bench.call(command, "--json").output)["causes"]
     assert len(causes) == 4
 

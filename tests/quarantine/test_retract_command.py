@@ -9,7 +9,7 @@ def test_a_file_is_taken_back_and_published(bench: Bench) -> None:
     result = bench.call(command, "declarations.csv")
 
     assert result.return_value == 0, result.exception
-    assert "1 rows gone" in result.output
+    assert "1 row gone" in result.output
     assert bench.ask("SELECT count(*) FROM declaration_line") == [(0,)]
     assert bench.ask("SELECT retracted_run_id IS NOT NULL FROM load_file ORDER BY path") == [(True,), (False,)]
     assert list((bench.folder / "homeward.generations").glob("*.duckdb")), "the night before stays restorable"

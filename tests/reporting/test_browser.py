@@ -106,11 +106,11 @@ def test_a_link_to_a_line_opens_it(browser: Browser, pages: dict[str, Path], fig
 def test_filters_count_as_the_warehouse_does(browser: Browser, pages: dict[str, Path], figures: Figures) -> None:
     page = opened(browser, pages["en"], 1280)
     page.select_option("#verdict", label="Ineligible")
-    assert f"of {figures.verdicts['ineligible']['lines']} lines" in page.inner_text("#shown")
+    assert f"of {figures.verdicts['ineligible']['lines']}, " in page.inner_text("#shown")
     page.select_option("#verdict", label="All")
     page.select_option("#due", label="within 30 days")
     due = len(figures.due_within_week) + len(figures.due_within_month)
-    assert f"of {due} lines" in page.inner_text("#shown")
+    assert f"of {due}, " in page.inner_text("#shown")
     page.context.close()
 
 

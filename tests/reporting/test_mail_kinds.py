@@ -228,6 +228,11 @@ def test_the_policy_says_which_nights_are_told(policy, kinds):
     assert {kind for kind, figures in nothing_to_ship.items() if is_sent(policy, figures)} == kinds
 
 
+def test_the_law_is_named_in_the_readers_language():
+    assert "海关总署公告2020年第44号第1条" in text_body("mail", view_of(night_of("usual"), "zh"), Texts("zh"))
+    assert "GACC 2020 No. 44 art. 1" in text_body("mail", view_of(night_of("usual")), Texts("en"))
+
+
 def test_what_is_wrong_with_the_input_is_said_in_the_readers_language():
     figures = night_of("suspicious")
     assert "Feed returns brought 12 rows; usual are about 1,250." in text_body("mail", view_of(figures), Texts("en"))

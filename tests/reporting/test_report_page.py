@@ -171,6 +171,26 @@ def test_both_languages_are_written_and_linked(house: House) -> None:
     assert '<html lang="zh-CN">' in chinese
 
 
+def test_the_chinese_page_holds_no_english_but_names_and_marked_quotes(figures: Figures) -> None:
+    tree = html.fromstring(render_page(figures, "zh"))
+    quotes = tree.xpath("//dd[@lang]")
+    assert {quote.get("lang") for quote in quotes} == {"zh-CN", "en"}
+    assert all(quote.text.startswith(("only", "there", "Goods")) for quote in quotes if quote.get("lang") == "en")
+    causes = [cell.text or "" for cell in tree.xpath("//section[@id='changes']//td[4]")]
+    assert any(cause.startswith("数据：新增退货行，见文件 ") for cause in causes)
+    assert not re.search(r"GACC|customs Q&A|as reported| from |ended on", tree.text_content().replace("\n", " "))
+
+
+def test_a_night_without_lines_tells_neither_value_nor_share(house: House) -> None:
+    house.deliver("export.csv", [declaration()])
+    house.night("2024-10-01")
+    text = (house.reports / "latest" / "index.html").read_text(encoding="utf-8")
+    summary = html.fromstring(text).get_element_by_id("summary").text_content()
+    assert "–" not in summary
+    assert "of open lines" not in summary
+    assert "0 open return lines: 0 eligible, 0 needing evidence, 0 ineligible." in text
+
+
 def test_a_closed_line_counts_in_no_headline(house: House) -> None:
     house.deliver_usual()
     house.deliver("due.csv", [returned(return_no="R2", closed_on="2025-05-20"), returned(return_no="R3")])

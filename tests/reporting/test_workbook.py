@@ -1,6 +1,7 @@
 """The workbook: sheets, headers in the language asked for, values that are values, and text that stays text."""
 
 import io
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -74,6 +75,9 @@ def test_the_chinese_workbook_has_chinese_values(con):
     book = book_of(con, "zh")
     assert {row["结论"] for row in rows_of(book["到期清单"])} <= {"符合", "待补证据"}
     assert all("is not" not in row["问题"] for row in rows_of(book["隔离"]))
+    sources = " ".join(row["依据"] for name in ("待补证据", "不符合") for row in rows_of(book[name]))
+    assert "海关问答指引" in sources
+    assert not re.search("GACC|customs|art\\.", sources)
 
 
 def test_accounts_add_up_row_by_row(con):

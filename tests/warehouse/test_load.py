@@ -247,7 +247,7 @@ def test_a_staged_file_that_is_nowhere_on_record_stops_the_night(store: Store) -
     intake = take_in(store.inbox, KnownFiles(), 1, store.workspace)
     intake.staged[0].feed = replace(intake.staged[0].feed, name="a feed that nobody merges")
 
-    with pytest.raises(AccountsDoNotAddUp, match=r"a\.csv: 2 rows read, and the file is not on record"):
+    with pytest.raises(AccountsDoNotAddUp, match=r"a\.csv: rows read 2, and the file is not on record"):
         load(store.con, intake, "night-1")
 
 

@@ -128,7 +128,7 @@ def test_a_row_that_is_not_in_its_table_stops_the_night(store: Store) -> None:
     store.deliver("a.csv", [declaration(), declaration(line_no=2)])
     intake = take_in(store.inbox, KnownFiles(), 1, store.workspace, (), straight_in(store.con))
     store.con.execute("DELETE FROM declaration_line WHERE line_no = 2")
-    with pytest.raises(AccountsDoNotAddUp, match=r"a\.csv: 2 rows keep their contract, 1 are in their table"):
+    with pytest.raises(AccountsDoNotAddUp, match=r"a\.csv: rows that keep their contract 2, rows in their table 1"):
         load(store.con, intake, "night-1")
 
 

@@ -203,7 +203,7 @@ def tampered(house: House, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "subject", "words"),
     [
-        ("UPDATE load_file SET rows_accepted = 7 WHERE path = 'more.csv'", "accounts", "more.csv: 1 rows read, 7"),
+        ("UPDATE load_file SET rows_accepted = 7 WHERE path = 'more.csv'", "accounts", "more.csv: 1 row read, 7"),
         ("UPDATE load_file SET rows_quarantined = 1, rows_accepted = 0 WHERE path = 'more.csv'", "accounts", "0 in q"),
         ("INSERT INTO return_line SELECT * FROM return_line WHERE return_no = 'R2'", "keys", "return_line"),
         ("UPDATE outcome SET verdict = 'withdrawn'", "verdicts", "the first is R1 1"),
@@ -256,6 +256,6 @@ def test_what_was_taken_back_since_is_said_and_is_no_tampering(two_nights: House
     verdicts = proofs(two_nights, layout)["verdicts"]
 
     assert verdicts.outcome == "unproven"
-    assert "Since this night 1 files were taken back" in verdicts.sentence
+    assert "Since this night taken back: 1 file;" in verdicts.sentence
     as_it_was = proofs(two_nights, layout, kept_generations(layout)[0].path)
     assert as_it_was["verdicts"].outcome == "proven"

@@ -46,7 +46,7 @@ def _what_is_held(con: duckdb.DuckDBPyConnection, return_no: str, enterprise: st
     held = rows(con, "lines", {"return_no": return_no, "line_no": None, "enterprise": None})
     mine = [row for row in held if enterprise in (None, row["enterprise"], row["enterprise_code"])]
     if mine:
-        return f"return {return_no} has no such line; its lines are {', '.join(str(row['line_no']) for row in mine)}."
+        return f"return {return_no} has no such line, only: {', '.join(str(row['line_no']) for row in mine)}."
     if held:
         return f"enterprise {enterprise} has no return {return_no}; look for its 18- or 10-character code."
     waiting = rows(con, "quarantined", {"return_no": return_no})

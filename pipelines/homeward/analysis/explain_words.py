@@ -2,10 +2,12 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from homeward.analysis.explain import Row
-from homeward.analysis.explain_texts import explain_texts, source_said
+from homeward.analysis.explain_texts import explain_texts
 from homeward.feeds.codes import table
+from homeward.wording import said, source_said
 
 # Compares what others wrote, which is shown as it is.
 AS_WRITTEN = {"goods_match", "identifiable"}
@@ -24,6 +26,15 @@ def quantity_said(quantity: Decimal | None, unit: str | None) -> str:
     if quantity is None:
         return "–"
     return f"{quantity.normalize():f} {table('units').get(unit, unit) if unit else ''}".strip()
+
+
+def deadline_said(line: Row, texts: dict[str, Any]) -> str | None:
+    """The last day to be back and, while the goods are not, how many days that leaves."""
+    if line["deadline"] is None or line["days_left"] is None:
+        return None if line["deadline"] is None else str(line["deadline"])
+    days = line["days_left"]
+    left = said(texts["days_left"], n=days) if days >= 0 else said(texts["days_past"], n=-days)
+    return f"{line['deadline']}{said(texts['brackets'], text=left)}"
 
 
 def _part_said(part: str, lang: str) -> str:

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from homeward.analysis.explain_texts import explain_texts, source_said
+from homeward.analysis.explain_texts import explain_texts
 from homeward.rulebook.law import Entry, Law, Rule
 from homeward.warehouse.statement import statement
+from homeward.wording import said, source_said
 
 UNCHECKED_DAYS, AHEAD_DAYS = 180, 90
 
@@ -26,8 +27,9 @@ class Notice(NamedTuple):
     def said(self, lang: str) -> str:
         """The notice as a sentence in English (`en`) or Chinese (`zh`)."""
         title = self.title_zh if lang == "zh" else self.title_en
-        sentence: str = explain_texts(lang)["notice"][self.kind]
-        return sentence.format(what=f"{title} ({source_said(self.source, lang)})", day=self.day, days=self.days)
+        texts = explain_texts(lang)
+        what = title + said(texts["brackets"], text=source_said(self.source, lang))
+        return said(texts["notice"][self.kind], what=what, day=self.day, n=self.days)
 
 
 class UnsureLines(NamedTuple):
@@ -40,8 +42,8 @@ class UnsureLines(NamedTuple):
 
     def said(self, lang: str) -> str:
         """The figure as a sentence in English (`en`) or Chinese (`zh`)."""
-        sentence: str = explain_texts(lang)["unsure"][self.verdict]
-        return sentence.format(lines=f"{self.lines:,}", rules=", ".join(self.rules))
+        texts = explain_texts(lang)
+        return said(texts["unsure"][self.verdict], n=self.lines, rules=texts["separator"].join(self.rules))
 
 
 def _notice(kind: str, entry: Entry, rule: Rule, source: str, day: date, as_of: date) -> Notice:

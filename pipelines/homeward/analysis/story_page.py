@@ -8,9 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from homeward import resources
 from homeward.analysis.dictionary import UnknownColumn, column_meaning
 from homeward.analysis.explain_texts import explain_texts
-from homeward.analysis.explain_words import quantity_said
+from homeward.analysis.explain_words import deadline_said, quantity_said
 from homeward.analysis.story import Story
 from homeward.plain_text import plain
+from homeward.wording import causes_said
 
 
 def _said(value: Any) -> str:
@@ -34,7 +35,9 @@ def _environment() -> Environment:
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["said"] = _said
-    environment.globals.update(quantity_said=quantity_said, column_said=_column_said)
+    environment.globals.update(
+        quantity_said=quantity_said, deadline_said=deadline_said, column_said=_column_said, causes_said=causes_said
+    )
     return environment
 
 

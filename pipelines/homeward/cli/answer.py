@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from homeward.cli.failure import CommandFailed
+from homeward.counted import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,7 +74,7 @@ def _write(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, obje
         if found is None:
             raise QueryRefused("This statement has no rows to write.")
         written = write_rows(found.to_arrow_reader(BATCH_ROWS), out)
-    click.echo(f"{plain(out)}: {written:,} {'row' if written == 1 else 'rows'}.")
+    click.echo(f"{plain(out)}: {counted(written, 'row')}.")
 
 
 def _print(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object] | None, rows: int | None) -> None:
@@ -95,6 +96,8 @@ def _print(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, obje
 def _tell_count(found: int, most: int) -> None:
     """To stderr: a pipe carries rows alone."""
     if most and found > most:
-        click.echo(f"The first {most:,} rows; there are more. --rows 0 shows all, --out FILE writes them.", err=True)
+        click.echo(
+            f"The first {counted(most, 'row')}; there are more. --rows 0 shows all, --out FILE writes them.", err=True
+        )
     else:
-        click.echo(f"{found:,} {'row' if found == 1 else 'rows'}.", err=True)
+        click.echo(f"{counted(found, 'row')}.", err=True)

@@ -41,13 +41,14 @@ def command(files: tuple[Path, ...], lang: str, as_json: bool) -> int:
 
 def _lines(file: CheckedFile, lang: str) -> list[str]:
     from homeward.feeds.intake_texts import check_report_text as said  # noqa: PLC0415
+    from homeward.wording import shared_texts  # noqa: PLC0415
 
     if file.status == "rejected":
         return [said("rejected", lang, path=file.path, reason=file.reason(lang))]
     if file.status == "repeated":
         return [said("repeated", lang, path=file.path)]
     name = "some_bad" if file.bad else "good"
-    lines = [said(name, lang, path=file.path, feed=str(file.feed), rows=f"{file.rows:,}", bad=f"{file.bad:,}")]
+    lines = [said(name, lang, path=file.path, feed=str(file.feed), n=file.rows, bad=f"{file.bad:,}")]
     for cause in file.causes:
         details: dict[str, str | int] = {
             "column": cause.column,
@@ -56,9 +57,9 @@ def _lines(file: CheckedFile, lang: str) -> list[str]:
         }
         lines.append(said("cause", lang, rows=f"{cause.rows:,}", message=cause.message(lang), **details))
     if file.unknown_columns:
-        lines.append(said("unknown_columns", lang, names=", ".join(file.unknown_columns)))
+        lines.append(said("unknown_columns", lang, names=shared_texts(lang)["separator"].join(file.unknown_columns)))
     if file.rows_of_updates:
-        lines.append(said("update", lang, rows=f"{file.rows_of_updates:,}"))
+        lines.append(said("update", lang, n=file.rows_of_updates))
     if file.is_reference:
         lines.append(said("reference", lang))
     return lines

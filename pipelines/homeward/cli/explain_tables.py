@@ -8,9 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from homeward.analysis.explain_texts import explain_texts
-from homeward.analysis.explain_words import quantity_said
+from homeward.analysis.explain_words import deadline_said, quantity_said
 from homeward.cli.console import console_of
 from homeward.plain_text import plain
+from homeward.wording import said
 
 _COLOUR = {
     "kept": "green", "broken": "red", "open": "yellow", "awaited": "cyan",
@@ -25,7 +26,7 @@ def show_line(told: dict[str, Any], lang: str) -> None:
     head.append(texts["verdict"][line["verdict"]], style=f"bold {_COLOUR[line['verdict']]}")
     console.print(head)
     console.print(_facts(line, texts))
-    relief = f"{texts['relief_title']}: {texts['tax_relief'][line['tax_relief']]}"
+    relief = texts["relief_title"] + texts["colon"] + texts["tax_relief"][line["tax_relief"]]
     for title, findings in ((texts["section"]["rules"], told["findings"]), (relief, told["relief"])):
         console.print()
         console.print(_findings(title, findings, texts))
@@ -33,7 +34,8 @@ def show_line(told: dict[str, Any], lang: str) -> None:
     if line["tax_note"]:
         console.print(texts["tax_note"][line["tax_note"]])
     console.print()
-    console.print(f"{texts['as_of']} {line['as_of']}. {texts['advisory']}", style="dim")
+    last = (said(texts["decided_for"], day=line["as_of"]), texts["advisory"])
+    console.print(texts["space"].join(last), style="dim")
     console.print()
 
 
@@ -47,24 +49,17 @@ def _facts(line: dict[str, Any], texts: dict[str, Any]) -> Table:
 def line_facts(line: dict[str, Any], texts: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """What is asked and until when, as names and values; what is not given is left out."""
     facts = {
-        texts["enterprise"]: f"{line['enterprise_name']} ({line['enterprise']})",
+        texts["enterprise"]: line["enterprise_name"] + said(texts["brackets"], text=line["enterprise"]),
         texts["document"]: f"{line['document_no'] or '–'} / {line['document_line_no'] or '–'}",
         texts["goods"]: " ".join(str(part) for part in (line["goods_name"], line["hs_code"]) if part),
         texts["quantity"]: quantity_said(line["quantity"], line["unit"]),
         texts["value"]: None if line["value_cny"] is None else f"{line['value_cny']:,.2f}",
         texts["reason_title"]: texts["reason"].get(line["reason"], line["reason"]),
         texts["route_title"]: texts["route"].get(line["route"]),
-        texts["deadline"]: _days_left(line, texts),
+        texts["deadline"]: deadline_said(line, texts),
         texts["ship_by"]: None if line["is_back"] else line["ship_by"],
     }
     return [(name, str(value)) for name, value in facts.items() if value]
-
-
-def _days_left(line: dict[str, Any], texts: dict[str, Any]) -> str | None:
-    if line["deadline"] is None or line["days_left"] is None:
-        return None if line["deadline"] is None else str(line["deadline"])
-    said = texts["days_left" if line["days_left"] >= 0 else "days_past"]
-    return f"{line['deadline']} ({abs(line['days_left'])} {said})"
 
 
 def _findings(title: str, findings: list[dict[str, Any]], texts: dict[str, Any]) -> Table:
@@ -75,9 +70,9 @@ def _findings(title: str, findings: list[dict[str, Any]], texts: dict[str, Any])
     table.columns[1].no_wrap = True
     for finding in findings:
         result = Text(finding["result"], style=_COLOUR[finding["outcome"]])
-        source = f"{finding['source']} ({finding['sure']})" if finding["sure"] else finding["source"]
+        sure = said(texts["brackets"], text=finding["sure"]) if finding["sure"] else ""
         compared = (plain(finding["found"], 200), plain(finding["limit"], 200))
-        table.add_row(finding["title"], result, *compared, source)
+        table.add_row(finding["title"], result, *compared, finding["source"] + sure)
     return table
 
 
@@ -86,8 +81,10 @@ def _show_advice(console: Console, findings: list[dict[str, Any]], texts: dict[s
     if advised:
         console.print(texts["advice"], style="bold")
     for finding in advised:
-        said = " ".join(part for part in (finding["advice"], finding["where"]) if part)
-        console.print(Text(f"  {finding['title']}: ", style=_COLOUR[finding["outcome"]]).append(said, style="default"))
+        advice = texts["space"].join(part for part in (finding["advice"], finding["where"]) if part)
+        title = Text(f"  {finding['title']}{texts['colon']}", style=_COLOUR[finding["outcome"]])
+        console.print(title.append(advice, style="default"))
     following = [finding["title"] for finding in findings if finding["follows"]]
     if following:
-        console.print(f"  {texts['follows']} {'; '.join(following)}.", style="dim")
+        rules = texts["semicolon"].join(following)
+        console.print(f"  {said(texts['follows'], rules=rules)}", style="dim")

@@ -6,6 +6,7 @@ import click
 
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, published_warehouse, warehouse_option
+from homeward.counted import counted
 
 
 @click.command(
@@ -40,5 +41,5 @@ def command(out: Path, tables: tuple[str, ...], warehouse: Path | None, config: 
     except OSError as error:
         raise CommandFailed(f"{error.filename or out}: {error.strerror}. Nothing was written.") from error
     for file, rows in written:
-        click.echo(f"{plain(out / file)}: {rows:,} {'row' if rows == 1 else 'rows'}")
+        click.echo(f"{plain(out / file)}: {counted(rows, 'row')}")
     return 0

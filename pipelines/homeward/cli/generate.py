@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from homeward.cli.options import Day
+from homeward.counted import counted
 
 
 @click.command(
@@ -76,4 +77,4 @@ def command(
     except OSError as error:
         raise CommandFailed(f"{error.filename}: {error.strerror}. Name another folder with --out.") from error
     rows = ", ".join(f"{count:,} {feed.replace('_', ' ')}" for feed, count in written.rows.items())
-    click.echo(f"{len(written.files)} files written to {out}: {rows}.")
+    click.echo(f"{counted(len(written.files), 'file')} written to {out}: {rows}.")

@@ -68,6 +68,7 @@ def _dismiss(ids: tuple[str, ...], reason: str | None, config: Path | None, ware
 
 
 def _export(target: Path, lang: str, published: Path) -> None:
+    from homeward.feeds.intake_texts import quarantine_text  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.quarantine.export import export_open_rows  # noqa: PLC0415
     from homeward.warehouse.database import open_published  # noqa: PLC0415
@@ -82,11 +83,9 @@ def _export(target: Path, lang: str, published: Path) -> None:
     except OSError as error:
         raise CommandFailed(f"{error.filename or target}: {error.strerror}.") from error
     for path, rows in written.items():
-        click.echo(
-            f"{plain(path)}: {rows:,} rows. Correct them, keep the column quarantine_id, drop the file into the inbox."
-        )
+        click.echo(quarantine_text("exported", lang, path=plain(path), n=rows))
     if not written:
-        click.echo("Nothing is quarantined; no file was written.")
+        click.echo(quarantine_text("not_exported", lang))
 
 
 def _list(lang: str, as_json: bool, published: Path) -> None:
@@ -107,13 +106,15 @@ def _list(lang: str, as_json: bool, published: Path) -> None:
 def _show(causes: list[Cause], lang: str) -> None:
     from itertools import groupby  # noqa: PLC0415
 
+    from homeward.feeds.intake_texts import quarantine_text  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
 
     if not causes:
-        click.echo("Nothing is quarantined.")
+        click.echo(quarantine_text("none", lang))
     for path, of_file in groupby(causes, key=lambda cause: cause.path):
         click.echo(plain(path))
         for cause in of_file:
-            where = f"first in row {cause.first_row:,}, {cause.quarantine_id}"
-            click.echo(f"  {cause.rows:,} × {cause.column} ({cause.check}), {where}")
+            counted = {"rows": f"{cause.rows:,}", "first_row": f"{cause.first_row:,}"}
+            named = {name: getattr(cause, name) for name in ("column", "check", "quarantine_id")}
+            click.echo("  " + quarantine_text("cause", lang, **counted, **named))
             click.echo(f"    {plain(cause.message(lang), 1000)}")

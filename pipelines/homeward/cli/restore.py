@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from homeward.cli.options import config_option, settings_of, warehouse_option
+from homeward.counted import counted
 
 # The night is restored, but not every file is given back.
 _NOT_ALL_GIVEN_BACK = 1
@@ -100,7 +101,7 @@ def _tell(restored: Any) -> None:
     elif not restored.loose:
         click.echo("No file was taken in since.")
     else:
-        click.echo(f"{len(restored.loose)} files were taken in since and are now unknown:")
+        click.echo(f"Taken in since and now unknown: {counted(len(restored.loose), 'file')}:")
         for file in restored.loose:
             click.echo(f"  {plain(file.relative)}: {plain(_becomes(file), 1000)}")
     for path in restored.in_again or ():

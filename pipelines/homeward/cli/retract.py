@@ -9,6 +9,7 @@ import click
 
 from homeward.cli.failure import NIGHT_FAILED, CommandFailed
 from homeward.cli.options import config_option, settings_of, warehouse_option
+from homeward.counted import counted
 
 if TYPE_CHECKING:
     from homeward.settings import Settings
@@ -47,8 +48,9 @@ def command(name: str, warehouse: Path | None, config: Path | None) -> int:
         sentence = f"The accounts would not add up ({error}); nothing was changed. Please report this."
         raise CommandFailed(sentence, NIGHT_FAILED) from error
     click.echo(
-        f"{plain(file.path)} is taken back: {done.gone:,} rows gone, {done.restored:,} as other files have them"
-        + (f", {done.quarantined:,} updates of what is gone in quarantine" if done.quarantined else "")
+        f"{plain(file.path)} is taken back: "
+        f"{counted(done.gone, 'row')} gone, {done.restored:,} as other files have them"
+        + (f", {counted(done.quarantined, 'update')} of what is gone in quarantine" if done.quarantined else "")
         + ". The next night decides with it; the file itself stays in the inbox and is not taken again."
     )
     return 0

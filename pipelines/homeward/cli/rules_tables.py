@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from homeward.analysis.explain_texts import explain_texts, source_said
+from homeward.analysis.explain_texts import explain_texts
 from homeward.analysis.guide import Answer
 from homeward.analysis.law_diff import Change, Moved
 from homeward.analysis.rules_view import Rulebook
 from homeward.cli.console import console_of
 from homeward.plain_text import plain
+from homeward.wording import said, source_said
 
 _SHOWN_CHANGES, _SHOWN_LINES = 60, 20
 
@@ -39,18 +40,19 @@ def _rules_table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], 
         table.columns[number].min_width = width
     for row in rows:
         district = texts["district"].get(row["values"].get("rule"), "")
-        said = Text(f"{row[f'title_{lang}']}: {district}" if district else row[f"title_{lang}"])
+        entry = Text(row[f"title_{lang}"] + (texts["colon"] + district if district else ""))
         if row["words"]:
-            said.append(f"\n“{row['words']}”", style="dim")
+            entry.append(f"\n“{source_said(row['words'], lang)}”", style="dim")
         dates = _span(row["valid_from"], row["valid_to"], words)
         announced = str(row["announced_on"] or texts["none"])
         cells = (dates, source_said(row["source"], lang), announced, row["sure"], str(row["last_checked_on"]))
-        table.add_row(row["rule_id"], said, *cells)
+        table.add_row(row["rule_id"], entry, *cells)
     return table
 
 
 def _show_dated(console: Console, book: Rulebook, lang: str) -> None:
-    words = explain_texts(lang)["rules"]
+    texts = explain_texts(lang)
+    words = texts["rules"]
     if book.windows:
         console.print()
         console.print(words["windows"], style="bold")
@@ -62,7 +64,8 @@ def _show_dated(console: Console, book: Rulebook, lang: str) -> None:
     for entry in book.tariff:
         dates = _span(entry["valid_from"], entry["valid_to"], words)
         source = source_said(entry["source"], lang)
-        console.print(f"  {dates}  {', '.join(entry['reasons'])}  {source} ({entry['sure']})")
+        reasons = texts["separator"].join(texts["reason"][reason] for reason in entry["reasons"])
+        console.print(f"  {dates}  {reasons}  {source}{said(texts['brackets'], text=entry['sure'])}")
 
 
 def show_rulebook(book: Rulebook, notices: Sequence[str], lang: str) -> None:
@@ -82,7 +85,7 @@ def show_rulebook(book: Rulebook, notices: Sequence[str], lang: str) -> None:
     for notice in notices:
         console.print(f"  {notice}")
     console.print()
-    console.print(" · ".join(f"{mark} {said}" for mark, said in texts["sure"].items()), style="dim")
+    console.print(" · ".join(f"{mark} {sure}" for mark, sure in texts["sure"].items()), style="dim")
     marks = f"{words['calendar']} {book.calendar} · {words['fingerprint']} {book.fingerprint}"
     console.print(marks, style="dim", soft_wrap=True)
 
@@ -111,8 +114,9 @@ def show_diff(days: tuple[date, date], changes: Sequence[Change], moved: Moved |
 def _answers(row: dict[str, Any], ending: str, texts: dict[str, Any]) -> str:
     verdict, relief = row[f"verdict{ending}"], row[f"tax_relief{ending}"]
     rules = [*row[f"failed_rules{ending}"], *row[f"open_rules{ending}"]]
-    said = f"{texts['verdict'][verdict]} · {texts['relief_title']}: {texts['tax_relief'][relief]}"
-    return f"{said} · {', '.join(rules)}" if rules else said
+    relief_said = texts["relief_title"] + texts["colon"] + texts["tax_relief"][relief]
+    rules_said = texts["separator"].join(rules)
+    return " · ".join(part for part in (texts["verdict"][verdict], relief_said, rules_said) if part)
 
 
 def _show_moved(console: Console, days: tuple[date, date], moved: Moved, texts: dict[str, Any]) -> None:
@@ -137,7 +141,7 @@ def _show_moved(console: Console, days: tuple[date, date], moved: Moved, texts: 
         table.add_row(name, value, _answers(row, "", texts), _answers(row, "_to", texts))
     console.print(table)
     if lines.height > _SHOWN_LINES:
-        console.print(words["more"].format(lines=f"{lines.height - _SHOWN_LINES:,}"), style="dim")
+        console.print(said(words["more"], n=lines.height - _SHOWN_LINES), style="dim")
 
 
 def show_guide(answers: Sequence[Answer], lang: str) -> None:
@@ -152,4 +156,5 @@ def show_guide(answers: Sequence[Answer], lang: str) -> None:
         for name in ("rules", "views", "screens"):
             shown = getattr(answer, name)
             if shown:
-                console.print(Text(f"  {words[name]}: ", style="dim").append(", ".join(shown), style="default"))
+                title = Text(f"  {words[name]}{texts['colon']}", style="dim")
+                console.print(title.append(texts["separator"].join(shown), style="default"))

@@ -13,6 +13,7 @@ from homeward.analysis.what_if import Answer, FileNotTaken, what_if
 from homeward.cli.console import console_of
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import published_warehouse, settings_of
+from homeward.counted import counted
 from homeward.plain_text import plain
 from homeward.rulebook.law import Law, LawError, load_law, with_values
 from homeward.warehouse.layout import Layout
@@ -84,13 +85,12 @@ def _show(answer: Answer, day: date, published_for: date, lines_at_most: int) ->
         summary.add_row(*names, f"{row['lines']:,}", value)
     console.print(summary)
     if answer.quarantined:
-        console.print(
-            f"\n{answer.quarantined:,} rows of the files named would go to quarantine: `homeward check` says why."
-        )
+        rows = counted(answer.quarantined, "row")
+        console.print(f"\n{rows} of the files named would go to quarantine: `homeward check` says why.")
     if answer.moved.is_empty():
         console.print("\nNo line would change its verdict, route or tax relief.")
         return
-    console.print(f"\n{answer.moved.height:,} lines would change; those of highest value first:\n")
+    console.print(f"\n{counted(answer.moved.height, 'line')} would change; those of highest value first:\n")
     table = Table("line", "verdict", "route", "tax relief", "broken or open", "value (CNY)", box=None)
     for row in answer.moved.head(lines_at_most).iter_rows(named=True):
         ends = [_change(row, name) for name in ("verdict", "route", "tax_relief")]

@@ -1,14 +1,16 @@
 """The sentences of intake, in English and Chinese, by check and by reason."""
 
 from functools import cache
+from typing import Any
 
 from homeward import resources
+from homeward.wording import said
 from homeward.yaml_text import read_yaml
 
 
 @cache
-def _catalogue(lang: str) -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = read_yaml(resources.text(f"reports/texts/intake.{lang}.yaml"))
+def _catalogue(lang: str) -> dict[str, dict[str, Any]]:
+    texts: dict[str, dict[str, Any]] = read_yaml(resources.text(f"reports/texts/intake.{lang}.yaml"))
     return texts
 
 
@@ -19,12 +21,12 @@ def check_texts(lang: str = "en") -> dict[str, str]:
 
 def rejection_text(code: str, details: dict[str, str | int], lang: str = "en") -> str:
     """Why a whole file was not taken, as a sentence."""
-    return _catalogue(lang)["rejections"][code].format(**details)
+    return said(_catalogue(lang)["rejections"][code], **details)
 
 
 def warning_text(code: str, details: dict[str, str | int | float], lang: str = "en") -> str:
     """What is suspicious about a night, as a sentence."""
-    return _catalogue(lang)["warnings"][code].format(**details)
+    return said(_catalogue(lang)["warnings"][code], **details, n=details.get("read"))
 
 
 def check_text(check: str, column: str, value: str | None, lang: str = "en") -> str:
@@ -34,4 +36,9 @@ def check_text(check: str, column: str, value: str | None, lang: str = "en") -> 
 
 def check_report_text(name: str, lang: str, **details: str | int) -> str:
     """A sentence of what `homeward check` found."""
-    return _catalogue(lang)["check_report"][name].format(**details)
+    return said(_catalogue(lang)["check_report"][name], **details)
+
+
+def quarantine_text(name: str, lang: str, **details: str | int) -> str:
+    """A sentence of what `homeward quarantine` lists."""
+    return said(_catalogue(lang)["quarantine"][name], **details)

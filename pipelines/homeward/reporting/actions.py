@@ -27,7 +27,7 @@ def cures(row: Row, figures: Figures, texts: Texts) -> str:
     lacking = [rule for rule in figures.rulebook if rule["rule_id"] in missing(row) and not _follows(rule, row)]
     names = ("cure_quarantined", "cure") if row["is_in_quarantine"] else ("cure",)
     said = [next(filter(None, (rule[f"{name}_{texts.lang}"] for name in names)), None) for rule in lacking]
-    return (" " if texts.lang == "en" else "").join(cure for cure in said[:_CURES_SHOWN] if cure)
+    return texts("space").join(cure for cure in said[:_CURES_SHOWN] if cure)
 
 
 def _shipment(row: Row) -> str:

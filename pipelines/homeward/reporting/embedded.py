@@ -5,6 +5,7 @@ from typing import Any
 from homeward.reporting.figures import Figures
 from homeward.reporting.listed import RELIEFS, ROUTES, VERDICTS
 from homeward.reporting.texts import Texts
+from homeward.wording import source_said
 
 HEAD = (
     "line", "document", "enterprise", "channel", "verdict", "broken", "open", "awaited", "left", "value", "route",
@@ -30,7 +31,13 @@ def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],
         "verdicts": [[verdict, texts(f"verdict.{verdict}")] for verdict in VERDICTS],
         "rules": [
-            [rule["rule_id"], rule[f"title_{lang}"], rule["source"], rule[f"cure_{lang}"], rule[f"cure_broken_{lang}"]]
+            (
+                rule["rule_id"],
+                rule[f"title_{lang}"],
+                source_said(rule["source"], lang),
+                rule[f"cure_{lang}"],
+                rule[f"cure_broken_{lang}"],
+            )
             for rule in figures.rulebook
         ],
         "routes": [texts(f"route.{route}") for route in ROUTES],

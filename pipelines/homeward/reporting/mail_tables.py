@@ -9,6 +9,7 @@ from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.numbers import count, money_cell
 from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
+from homeward.wording import source_said
 
 RULES_SHOWN, ENTERPRISES_SHOWN = 5, 6
 _TALLEST = 56
@@ -115,7 +116,7 @@ def missed_rules(figures: Figures, texts: Texts) -> list[MissedRule]:
     return [
         MissedRule(
             law[rule_id][f"title_{texts.lang}"],
-            law[rule_id]["source"],
+            source_said(law[rule_id]["source"], texts.lang),
             lines,
             money_cell(_sum([row["value_cny"] for row in rows])),
             max(1, round(100 * lines / top[0][1])),

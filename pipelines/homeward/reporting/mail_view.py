@@ -178,7 +178,7 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
         bar=tables.parts({verdict: bare[verdict] for verdict in BAR}),
         bar_label=texts("mail.verdict_bar", **by_verdict),
         counts=four,
-        counts_note=texts(note, open=count(figures.counts["open_lines"])),
+        counts_note=texts(note, n=figures.counts["open_lines"]),
         past=past_list(figures, texts, facts.mask_documents),
         due=due,
         due_note=texts("mail.due_pick" if due.more else "mail.due_note"),

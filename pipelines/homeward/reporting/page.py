@@ -19,6 +19,7 @@ from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.headline import headline, kind_lines, lede, relief_sentence, second_lines, value_of
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
+from homeward.wording import causes_said, language_of, source_said
 
 # Characters that could end the script element or the text within it.
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -75,10 +76,10 @@ def _verdict_changes(figures: Figures) -> dict[str, int]:
     return changes
 
 
-def _enterprise_name(figures: Figures) -> str | None:
+def _enterprise_name(figures: Figures, texts: Texts) -> str | None:
     if figures.enterprise is None:
         return None
-    return ", ".join(row["enterprise_name"] for row in figures.enterprises) or figures.enterprise
+    return texts("separator").join(row["enterprise_name"] for row in figures.enterprises) or figures.enterprise
 
 
 def render_page(figures: Figures, lang: Lang, other_language: str | None = None) -> str:
@@ -101,7 +102,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         kind_lines=kind_lines(figures, texts),
         lede=lede(figures, texts),
         relief_sentence=relief_sentence(figures, texts),
-        enterprise_name=_enterprise_name(figures),
+        enterprise_name=_enterprise_name(figures, texts),
         verdict_names=BAR,
         counts=counts,
         changes=_verdict_changes(figures),
@@ -114,6 +115,9 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         action=lambda row: action(row, figures, texts),
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
         quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
+        causes_said=lambda causes: causes_said(causes, lang),
+        language_of=language_of,
+        source_said=lambda source: source_said(source, lang),
         rejection=lambda row: rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang),
         data=as_json(figures.lines.rows, embedded_lists(figures, texts)),
         other_language=other_language,

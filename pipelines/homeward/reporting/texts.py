@@ -4,13 +4,14 @@ from functools import cache
 from typing import Any
 
 from homeward import resources
-from homeward.reporting.numbers import Lang, count
+from homeward.reporting.numbers import Lang
+from homeward.wording import said, shared_texts
 from homeward.yaml_text import read_yaml
 
 
 @cache
 def _catalogue(lang: str) -> dict[str, Any]:
-    texts: dict[str, Any] = {}
+    texts = dict(shared_texts(lang))
     for name in (lang, f"mail.{lang}", f"workbook.{lang}"):
         texts |= read_yaml(resources.text(f"reports/texts/{name}.yaml"))
     return texts
@@ -30,12 +31,7 @@ class Texts:
 
         Raises KeyError where the catalogue lacks the key or a value.
         """
-        text = self.entry(key)
-        if isinstance(text, dict):
-            text = text["one" if values["n"] == 1 else "other"]
-        if isinstance(values.get("n"), int):
-            values["n"] = count(values["n"])
-        return str(text).format(**values)
+        return said(self.entry(key), **values)
 
     def entry(self, key: str) -> Any:
         """What stands under a dotted key: a text, or its plurals."""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from homeward.reporting.texts import Texts
+from homeward.wording import source_said
 
 Cell = str | int | Decimal | date | None
 # Columns of coded values, and the catalogue's block that names them.
@@ -23,7 +24,7 @@ _LONGEST = 32_767
 
 
 def words_of(column: str, value: object, texts: Texts) -> Cell:
-    """A value as the workbook shows it: codes and yes or no in words, all else as it is."""
+    """A value as the workbook shows it: codes, sources and yes or no in words, all else as it is."""
     match value:
         case bool():
             return texts("workbook.yes" if value else "workbook.no")
@@ -31,6 +32,8 @@ def words_of(column: str, value: object, texts: Texts) -> Cell:
             return texts(f"{_CODED[column]}.none") if column in ("channel", "feed") else None
         case str() if column in _CODED:
             return texts(f"{_CODED[column]}.{value}")
+        case str() if column == "source":
+            return source_said(value, texts.lang)
         case str():
             return value[:_LONGEST]
         case int() | Decimal() | date():

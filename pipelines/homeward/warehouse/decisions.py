@@ -99,7 +99,7 @@ def _check(con: duckdb.DuckDBPyConnection, verdicts: pl.DataFrame) -> None:
     """What is on record was compared by its fingerprint alone: that it says what was decided is counted once more."""
     lines, decisions, undecided = con.sql(statement("warehouse/undecided_lines")).fetchall()[0]
     if lines != decisions or undecided:
-        raise LinesUndecided(f"{lines} return lines, {decisions} decisions, {undecided} lines without one.")
+        raise LinesUndecided(f"Return lines {lines}, decisions {decisions}, lines without one {undecided}.")
     decided = sorted(verdicts.group_by("verdict").agg(pl.col("lines").sum()).iter_rows())
     on_record = sorted(con.sql(statement("warehouse/decided_verdicts")).fetchall())
     if decided != on_record:

@@ -124,7 +124,7 @@ def _check_in_place(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
             (rows,) = con.execute(sql, {"file_id": file.file_id}).fetchall()[0]
             if rows != file.rows_good:
                 raise AccountsDoNotAddUp(
-                    f"{file.relative}: {file.rows_good} rows keep their contract, {rows} are in their table."
+                    f"{file.relative}: rows that keep their contract {file.rows_good}, rows in their table {rows}."
                 )
 
 
@@ -161,7 +161,7 @@ def _check_that_all_are_recorded(intake: Intake, rows: Sequence[dict[str, object
     recorded = {row["path"] for row in rows}
     for file in intake.staged:
         if file.relative not in recorded:
-            raise AccountsDoNotAddUp(f"{file.relative}: {file.rows_read} rows read, and the file is not on record.")
+            raise AccountsDoNotAddUp(f"{file.relative}: rows read {file.rows_read}, and the file is not on record.")
 
 
 def check_accounts(con: duckdb.DuckDBPyConnection, column: str, value: str) -> None:
@@ -171,5 +171,5 @@ def check_accounts(con: duckdb.DuckDBPyConnection, column: str, value: str) -> N
     if wrong:
         path, read, placed, held, counted = wrong[0]
         raise AccountsDoNotAddUp(
-            f"{path}: {read} rows read, {placed} placed; {counted} counted as quarantined, {held} in quarantine."
+            f"{path}: rows read {read}, placed {placed}; {counted} counted as quarantined, {held} in quarantine."
         )

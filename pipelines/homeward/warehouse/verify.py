@@ -9,6 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from homeward import __version__
+from homeward.counted import counted
 from homeward.feeds.feed import all_feeds
 from homeward.rulebook.decide import ELIGIBILITY
 from homeward.rulebook.fingerprint import law_of, rulebook_in_use
@@ -71,11 +72,11 @@ def prove_accounts(con: duckdb.DuckDBPyConnection) -> Proof:
     wrong = con.sql(statement("verify/file_accounts")).fetchall()
     if not wrong:
         return _proven("accounts", "Every row of every file is in exactly one place.")
-    path, read, placed, counted, held, _ = wrong[0]
+    path, read, placed, reported, held, _ = wrong[0]
     return _failed(
         "accounts",
-        f"{len(wrong)} files do not add up; {path}: {read} rows read, {placed} placed; "
-        f"{counted} counted as quarantined, {held} in quarantine.",
+        f"Files that do not add up: {len(wrong)}; {path}: {counted(read, 'row')} read, {placed} placed; "
+        f"{reported} counted as quarantined, {held} in quarantine.",
     )
 
 
@@ -113,8 +114,8 @@ def prove_archive(con: duckdb.DuckDBPyConnection, layout: Layout, archive_days: 
     if wrong:
         more = f" And {len(wrong) - _SHOWN} more." if len(wrong) > _SHOWN else ""
         return _failed("archive", f"{' '.join(wrong[:_SHOWN])}{more}")
-    older = f" {len(files) - len(due)} older ones are past archive_days." if len(due) < len(files) else ""
-    return _proven("archive", f"{len(due)} raw files are in the archive, byte for byte.{older}")
+    older = f" Older, and past archive_days: {len(files) - len(due)}." if len(due) < len(files) else ""
+    return _proven("archive", f"In the archive, byte for byte: {counted(len(due), 'raw file')}.{older}")
 
 
 def _changed_since(con: duckdb.DuckDBPyConnection) -> str:
@@ -123,8 +124,8 @@ def _changed_since(con: duckdb.DuckDBPyConnection) -> str:
     if not files and not rows:
         return ""
     return (
-        f"Since this night {files:,} files were taken back and {rows:,} quarantined rows closed; the next night "
-        "decides with it. `homeward nights` lists the night as it was, to be verified by its run."
+        f"Since this night taken back: {counted(files, 'file')}; closed: {counted(rows, 'quarantined row')}; "
+        "the next night decides with it. `homeward nights` lists the night as it was, to be verified by its run."
     )
 
 
@@ -151,12 +152,13 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
     if rulebook_in_use(law, tables_of(con)) != night.rulebook and not changed:
         return _failed("verdicts", "The bans or exchange rates in the file are not those it was decided with.")
     if lines and changed:
-        return Proof("verdicts", "unproven", f"{changed} {len(lines)} lines will be decided otherwise.")
+        return Proof("verdicts", "unproven", f"{changed} {counted(len(lines), 'line')} will be decided otherwise.")
     if lines:
         return_no, line_no, _ = lines[0]
-        return _failed("verdicts", f"{len(lines)} lines are decided otherwise now; the first is {return_no} {line_no}.")
+        otherwise = f"Decided otherwise now: {counted(len(lines), 'line')}; the first is {return_no} {line_no}."
+        return _failed("verdicts", otherwise)
     (decided_again,) = con.sql(statement("warehouse/count_return_lines")).fetchall()[0]
-    proven = f"All {decided_again:,} lines, decided again, give what is stored."
+    proven = f"Decided again, {counted(decided_again, 'line')} in all, as stored."
     return _proven("verdicts", f"{proven} {changed}".strip())
 
 
