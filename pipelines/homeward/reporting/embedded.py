@@ -19,8 +19,7 @@ def _texts_of(texts: Texts) -> dict[str, str]:
 
 def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
     """What the rows of `figures.lines` point into, by position, and the words around them."""
-    names = {row["enterprise"]: row["enterprise_name"] for row in figures.enterprises}
-    enterprises = [(code, names.get(code, code)) for code in figures.lines.enterprises]
+    enterprises = zip(figures.lines.enterprises, figures.lines.enterprise_names, strict=True)
     return {
         "enterprises": [f"{name} {code}" if name != code else code for code, name in enterprises],
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],

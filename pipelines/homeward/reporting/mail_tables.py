@@ -10,7 +10,7 @@ from homeward.reporting.numbers import count, money_cell
 from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 
-RULES_SHOWN, ENTERPRISES_SHOWN = 5, 6
+RULES_SHOWN, ENTERPRISES_SHOWN, FILES_SHOWN = 5, 6, 5
 _TALLEST = 56
 KINDS_OF_CHANGE = ("new", "eligible", "needs_evidence", "ineligible", "gone", "same")
 
@@ -105,13 +105,17 @@ def _sum(values: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def missed_rules(figures: Figures, texts: Texts) -> list[MissedRule]:
-    """The five rules that most lines break or leave open; what only awaits arrival is not missed."""
+def missed_rules(figures: Figures, texts: Texts) -> tuple[list[MissedRule], int]:
+    """The five rules that most lines break or leave open, and how many more there are.
+
+    What only awaits arrival is not missed.
+    """
     law = {rule["rule_id"]: rule for rule in figures.rulebook}
     by_rule = [(rule_id, list(rows)) for rule_id, rows in groupby(figures.rules, key=lambda row: row["rule_id"])]
     counted = [(rule_id, sum(r["lines_broken"] + r["lines_open"] for r in rows), rows) for rule_id, rows in by_rule]
-    top = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], one[0]))[:RULES_SHOWN]
-    return [
+    missed = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], one[0]))
+    top = missed[:RULES_SHOWN]
+    shown = [
         MissedRule(
             law[rule_id][f"title_{texts.lang}"],
             law[rule_id]["source"],
@@ -121,6 +125,7 @@ def missed_rules(figures: Figures, texts: Texts) -> list[MissedRule]:
         )
         for rule_id, lines, rows in top
     ]
+    return shown, len(missed) - len(shown)
 
 
 def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:

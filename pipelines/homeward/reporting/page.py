@@ -15,7 +15,7 @@ from homeward.reporting import numbers
 from homeward.reporting.actions import action, cures
 from homeward.reporting.charts import bar, heat, runway, sparks
 from homeward.reporting.embedded import embedded_lists
-from homeward.reporting.figures import BAR, Figures
+from homeward.reporting.figures import BAR, ROWS_SHOWN, Figures
 from homeward.reporting.headline import headline, kind_lines, lede, second_lines, value_of
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
@@ -92,6 +92,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         t=texts,
         n=numbers,
         lang=lang,
+        rows_shown=ROWS_SHOWN,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         style_hash=_hash(style),
