@@ -45,7 +45,7 @@
   });
 
   const data = JSON.parse(page.getElementById("data").textContent);
-  const { lines, enterprises, channels, verdicts, rules, routes, reliefs, texts } = data;
+  const { lines, enterprises, codes, channels, verdicts, rules, routes, reliefs, texts } = data;
   const [RETURN, LINE, ENTERPRISE, CHANNEL, VERDICT, BROKEN, OPEN, AWAITED, DOCUMENT, GOODS, LEFT, VALUE, RELIEF, ROUTE, IS_OPEN, IS_BACK] = Array(16).keys();
   const PAGE = 50;
   const table = page.getElementById("every");
@@ -136,6 +136,7 @@
   };
 
   const choose = () => {
+    control("named").hidden = true;
     const words = control("search").value.trim().toLowerCase();
     const [state, verdict, enterprise, channel, rule, due] = ["state", "verdict", "enterprise", "channel", "rule", "due"].map((id) => control(id).value);
     const missed = rule === "" ? null : Number(rule);
@@ -188,17 +189,45 @@
     URL.revokeObjectURL(link.href);
   });
 
-  // #line=RETURN/LINE opens one line; mails and tables link to it.
+  // #line=RETURN/LINE&enterprise=CODE opens one line; tables link to it. Older links lack the enterprise.
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
   const openNamed = () => {
-    const named = /^#line=(.+)\/(\d+)$/.exec(location.hash);
+    const named = /^#line=(.+)\/(\d+)(?:&enterprise=(.+))?$/.exec(location.hash);
     if (!named) return;
-    control("search").value = decodeURIComponent(named[1]);
+    const [returnNo, lineNo, code] = [decoded(named[1]), Number(named[2]), named[3] && decoded(named[3])];
+    control("filter").reset();
     control("state").value = "";
+    control("search").value = returnNo;
     choose();
     page.getElementById("lines").scrollIntoView();
-    const at = chosen.findIndex((index) => lines[index][LINE] === Number(named[2]));
-    body.querySelectorAll("th button")[Math.max(at, 0)]?.click();
+    const those = chosen.filter((index) => lines[index][RETURN] === returnNo && lines[index][LINE] === lineNo
+      && (code === undefined || codes[lines[index][ENTERPRISE]] === code));
+    if (those.length === 1) {
+      const at = chosen.indexOf(those[0]);
+      first = at - (at % PAGE);
+      draw();
+      body.querySelectorAll("th button")[at - first].click();
+      return;
+    }
+    if (those.length) {
+      chosen = those;
+      draw();
+    }
+    const words = those.length ? texts.several_lines : texts.unknown_line;
+    control("named").textContent = filled(words, { n: grouped(those.length), line: `${returnNo} / ${lineNo}` });
+    control("named").hidden = false;
   };
+  // A link followed once more changes no hash.
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#line="]');
+    if (link && link.hash === location.hash) openNamed();
+  });
   addEventListener("hashchange", openNamed);
   addEventListener("beforeprint", () => page.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
   choose();

@@ -4,6 +4,7 @@ SELECT
     change.return_no,
     change.line_no,
     change.enterprise_code,
+    change.enterprise,
     change.enterprise_name,
     change.document_no,
     change.verdict_from,

@@ -20,6 +20,7 @@ SELECT
     line.return_no,
     line.line_no,
     line.enterprise_code,
+    line.enterprise,
     line.enterprise_name,
     line.document_no,
     line.channel,

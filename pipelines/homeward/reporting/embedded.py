@@ -13,7 +13,10 @@ HEAD = (
 
 
 def _texts_of(texts: Texts) -> dict[str, str]:
-    keys = ("shown", "kept", "broken", "open", "awaited", "explain", "route", "relief", "goods", "document", "closed")
+    keys = (
+        "shown", "kept", "broken", "open", "awaited", "explain", "route", "relief", "closed", "unknown_line",
+        "several_lines",
+    )  # fmt: skip
     return {key: texts.entry(f"report.{key}") for key in keys}
 
 
@@ -22,6 +25,7 @@ def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
     enterprises = zip(figures.lines.enterprises, figures.lines.enterprise_names, strict=True)
     return {
         "enterprises": [f"{name} {code}" if name != code else code for code, name in enterprises],
+        "codes": list(figures.lines.enterprises),
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],
         "verdicts": [[verdict, texts(f"verdict.{verdict}")] for verdict in VERDICTS],
         "rules": [
