@@ -14,17 +14,16 @@ HEAD = (
 
 def _texts_of(texts: Texts) -> dict[str, str]:
     keys = (
-        "shown", "kept", "broken", "open", "awaited", "explain", "route", "relief", "closed", "unknown_line",
-        "several_lines",
+        "shown", "kept", "broken", "open", "awaited", "explain", "route", "relief", "goods", "closed",
+        "unknown_line", "several_lines",
     )  # fmt: skip
     return {key: texts.entry(f"report.{key}") for key in keys}
 
 
 def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
     """What the rows of `figures.lines` point into, by position, and the words around them."""
-    enterprises = zip(figures.lines.enterprises, figures.lines.enterprise_names, strict=True)
     return {
-        "enterprises": [f"{name} {code}" if name != code else code for code, name in enterprises],
+        "enterprises": list(figures.lines.enterprise_names),
         "codes": list(figures.lines.enterprises),
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],
         "verdicts": [[verdict, texts(f"verdict.{verdict}")] for verdict in VERDICTS],

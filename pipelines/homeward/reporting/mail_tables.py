@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from homeward.plain_text import plain
 from homeward.reporting.charts import bar, runway
 from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.numbers import count, money_cell
@@ -135,7 +136,7 @@ def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
     order = sorted(figures.enterprises, key=lambda row: (-row["due_within_7"], -(row["value_blocked"] or 0)))
     return [
         EnterpriseRow(
-            row["enterprise_name"],
+            plain(row["enterprise_name"]),
             texts("mail.mix", **{verdict: count(row[verdict]) for verdict in BAR}),
             parts({verdict: row[verdict] for verdict in BAR}),
             row["due_within_7"],

@@ -159,7 +159,7 @@ def _attachments(facts: MailFacts, texts: Texts) -> list[str]:
 def _whom(figures: Figures, facts: MailFacts, texts: Texts) -> str:
     if figures.enterprise is None:
         return texts("mail.for_everything")
-    return texts("mail.for_whom", enterprises=texts("separator").join(facts.enterprise_names))
+    return texts("mail.for_whom", enterprises=texts("separator").join(map(plain, facts.enterprise_names)))
 
 
 def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from homeward import resources
 from homeward.feeds.intake_texts import check_text, rejection_text
+from homeward.plain_text import undirected
 from homeward.reporting import numbers
 from homeward.reporting.actions import action, cures
 from homeward.reporting.charts import bar, heat, runway, sparks
@@ -44,7 +45,9 @@ def environment() -> Environment:
     """Templates of `reports/`; every value is escaped."""
     loader = FileSystemLoader(resources.path("reports"))
     made = _OfRows(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(count=numbers.count, money_cell=numbers.money_cell, moment=numbers.moment)
+    made.filters.update(
+        count=numbers.count, money_cell=numbers.money_cell, moment=numbers.moment, undirected=undirected
+    )
     return made
 
 
@@ -78,7 +81,7 @@ def _verdict_changes(figures: Figures) -> dict[str, int]:
 def _enterprise_name(figures: Figures) -> str | None:
     if figures.enterprise is None:
         return None
-    return ", ".join(row["enterprise_name"] for row in figures.enterprises) or figures.enterprise
+    return ", ".join(undirected(row["enterprise_name"]) for row in figures.enterprises) or figures.enterprise
 
 
 def render_page(figures: Figures, lang: Lang, other_language: str | None = None) -> str:
@@ -99,7 +102,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         script_hash=_hash(script),
         headline=headline(figures, texts),
         second_lines=second_lines(figures, texts),
-        kind_lines=kind_lines(figures, texts),
+        kind_lines=[undirected(sentence) for sentence in kind_lines(figures, texts)],
         lede=lede(figures, texts),
         enterprise_name=_enterprise_name(figures),
         verdict_names=BAR,
@@ -114,8 +117,8 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         action=lambda row: action(row, figures, texts),
         cures=lambda rule_ids: cures(figures, rule_ids, texts),
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
-        quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
-        rejection=lambda row: rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang),
+        quarantine_text=lambda row: undirected(check_text(row["check"], row["column"], row["value"], lang)),
+        rejection=lambda row: undirected(rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang)),
         data=as_json(figures.lines.rows, embedded_lists(figures, texts)),
         other_language=other_language,
         law_notes=[note.said(lang) for note in figures.law_notes],
