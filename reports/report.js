@@ -9,6 +9,9 @@
     if (className) made.className = className;
     return made;
   };
+  // What a feed says in free text turns nothing round that stands beside it.
+  const undirected = (text) => text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+  const isolated = (text) => element("bdi", undirected(text));
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const grouped = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 0 });
   const compare = (a, b) => (a > b ? 1 : a < b ? -1 : 0);
@@ -45,7 +48,7 @@
   });
 
   const data = JSON.parse(page.getElementById("data").textContent);
-  const { lines, enterprises, channels, verdicts, rules, routes, reliefs, texts } = data;
+  const { lines, enterprises, codes, channels, verdicts, rules, routes, reliefs, texts } = data;
   const [RETURN, LINE, ENTERPRISE, CHANNEL, VERDICT, BROKEN, OPEN, AWAITED, FOLLOWING, DOCUMENT, GOODS, LEFT, VALUE, RELIEF, ROUTE, IS_OPEN, IS_BACK] = Array(17).keys();
   const PAGE = 50;
   const table = page.getElementById("every");
@@ -59,7 +62,9 @@
     control(id).appendChild(option);
   });
   options("verdict", verdicts.map(([, name]) => name));
-  options("enterprise", enterprises);
+  const nameOf = (index) => (enterprises[index] === codes[index] ? "" : enterprises[index]);
+  // An option holds no element: signs isolate the name within it.
+  options("enterprise", codes.map((code, index) => (nameOf(index) ? `\u2068${undirected(nameOf(index))}\u2069 ${code}` : code)));
   options("channel", channels);
   options("rule", rules.map(([, title]) => title));
 
@@ -85,6 +90,11 @@
     if (line[ROUTE] !== null) facts.unshift(`${texts.route}: ${routes[line[ROUTE]]}`);
     if (!line[IS_OPEN]) facts.push(texts.closed);
     cell.appendChild(element("p", facts.join(" · ")));
+    if (line[GOODS] !== null) {
+      const goods = element("p", `${texts.goods}: `);
+      goods.appendChild(isolated(line[GOODS]));
+      cell.appendChild(goods);
+    }
     const list = element("ul");
     rules.forEach(([, title, source, cure, cureBroken], rule) => {
       const outcome = outcomeOf(line, rule);
@@ -97,7 +107,7 @@
       list.appendChild(item);
     });
     cell.appendChild(list);
-    cell.appendChild(element("p", filled(texts.explain, { return_no: line[RETURN], line_no: line[LINE] }), "note"));
+    cell.appendChild(element("p", filled(texts.explain, { return_no: undirected(line[RETURN]), line_no: line[LINE] }), "note"));
     row.appendChild(cell);
     return row;
   };
@@ -106,17 +116,25 @@
     const row = element("tr");
     const head = element("th");
     head.scope = "row";
-    const button = element("button", `${line[RETURN]} / ${line[LINE]}`, "mono");
+    const button = element("button", undefined, "mono");
+    button.append(isolated(line[RETURN]), ` / ${line[LINE]}`);
     button.type = "button";
     button.setAttribute("aria-expanded", "false");
-    head.append(button, element("span", line[DOCUMENT] ?? "–", "sub mono"));
+    const documentNo = element("span", undefined, "sub mono");
+    documentNo.appendChild(isolated(line[DOCUMENT] ?? "–"));
+    head.append(button, documentNo);
     const [verdict, name] = verdicts[line[VERDICT]];
     const verdictCell = element("td");
     verdictCell.appendChild(element("span", name, `tag ${verdict}`));
-    const enterprise = element("td", enterprises[line[ENTERPRISE]], "wide");
-    enterprise.appendChild(element("span", channels[line[CHANNEL]] ?? "–", "sub"));
+    const enterprise = element("td", undefined, "wide");
+    if (nameOf(line[ENTERPRISE])) enterprise.append(isolated(nameOf(line[ENTERPRISE])), " ");
+    enterprise.append(codes[line[ENTERPRISE]], element("span", channels[line[CHANNEL]] ?? "–", "sub"));
+    const goods = element("td", undefined, "wide");
+    const clipped = element("span", undefined, "clipped");
+    clipped.appendChild(isolated(line[GOODS] ?? "–"));
+    goods.appendChild(clipped);
     const missed = [...line[BROKEN], ...line[OPEN], ...line[AWAITED]].map((rule) => rules[rule][1]).join(", ");
-    row.append(head, verdictCell, enterprise, element("td", line[GOODS] ?? "–", "wide"), element("td", missed || "–", "wide"),
+    row.append(head, verdictCell, enterprise, goods, element("td", missed || "–", "wide"),
       element("td", left(line[LEFT]), "number"), element("td", line[VALUE] === null ? "–" : grouped(line[VALUE]), "number"));
     button.addEventListener("click", () => {
       const isOpen = button.getAttribute("aria-expanded") === "true";
@@ -137,6 +155,7 @@
   };
 
   const choose = () => {
+    control("named").hidden = true;
     const words = control("search").value.trim().toLowerCase();
     const [state, verdict, enterprise, channel, rule, due] = ["state", "verdict", "enterprise", "channel", "rule", "due"].map((id) => control(id).value);
     const missed = rule === "" ? null : Number(rule);
@@ -171,14 +190,14 @@
 
   // A cell that a spreadsheet would run as a formula is kept a text.
   const cell = (value) => {
-    const text = String(value ?? "");
+    const text = undirected(String(value ?? ""));
     const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
     return `"${safe.replace(/"/g, '""')}"`;
   };
   control("save").addEventListener("click", () => {
     const titles = (indexes) => indexes.map((rule) => rules[rule][0]).join(" ");
     const rows = chosen.map((index) => lines[index]).map((line) => [
-      `${line[RETURN]} / ${line[LINE]}`, line[DOCUMENT], enterprises[line[ENTERPRISE]], channels[line[CHANNEL]], verdicts[line[VERDICT]][1],
+      `${line[RETURN]} / ${line[LINE]}`, line[DOCUMENT], `${nameOf(line[ENTERPRISE])} ${codes[line[ENTERPRISE]]}`.trim(), channels[line[CHANNEL]], verdicts[line[VERDICT]][1],
       titles(line[BROKEN]), titles(line[OPEN]), titles(line[AWAITED]), line[LEFT], line[VALUE], line[ROUTE] === null ? "" : routes[line[ROUTE]], reliefs[line[RELIEF]],
     ]);
     const text = [data.head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
@@ -189,17 +208,45 @@
     URL.revokeObjectURL(link.href);
   });
 
-  // #line=RETURN/LINE opens one line; mails and tables link to it.
+  // #line=RETURN/LINE&enterprise=CODE opens one line; tables link to it. Older links lack the enterprise.
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
   const openNamed = () => {
-    const named = /^#line=(.+)\/(\d+)$/.exec(location.hash);
+    const named = /^#line=(.+)\/(\d+)(?:&enterprise=(.+))?$/.exec(location.hash);
     if (!named) return;
-    control("search").value = decodeURIComponent(named[1]);
+    const [returnNo, lineNo, code] = [decoded(named[1]), Number(named[2]), named[3] && decoded(named[3])];
+    control("filter").reset();
     control("state").value = "";
+    control("search").value = returnNo;
     choose();
     page.getElementById("lines").scrollIntoView();
-    const at = chosen.findIndex((index) => lines[index][LINE] === Number(named[2]));
-    body.querySelectorAll("th button")[Math.max(at, 0)]?.click();
+    const those = chosen.filter((index) => lines[index][RETURN] === returnNo && lines[index][LINE] === lineNo
+      && (code === undefined || codes[lines[index][ENTERPRISE]] === code));
+    if (those.length === 1) {
+      const at = chosen.indexOf(those[0]);
+      first = at - (at % PAGE);
+      draw();
+      body.querySelectorAll("th button")[at - first].click();
+      return;
+    }
+    if (those.length) {
+      chosen = those;
+      draw();
+    }
+    const words = those.length ? texts.several_lines : texts.unknown_line;
+    control("named").textContent = filled(words, { n: grouped(those.length), line: `${returnNo} / ${lineNo}` });
+    control("named").hidden = false;
   };
+  // A link followed once more changes no hash.
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#line="]');
+    if (link && link.hash === location.hash) openNamed();
+  });
   addEventListener("hashchange", openNamed);
   addEventListener("beforeprint", () => page.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
   choose();

@@ -15,6 +15,13 @@ UNSEEN = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
+DIRECTION_CHANGING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def undirected(text: str) -> str:
+    """`text` without signs that turn round what follows it."""
+    return DIRECTION_CHANGING.sub("", text)
+
 
 def plain(text: object, limit: int = 500) -> str:
     """One printable line of `text`, for a terminal, a log or a mail header; never longer than `limit` characters."""

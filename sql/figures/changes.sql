@@ -4,6 +4,7 @@ SELECT
     change.return_no,
     change.line_no,
     change.enterprise_code,
+    change.enterprise,
     change.enterprise_name,
     change.document_no,
     change.verdict_from,
@@ -25,4 +26,4 @@ SELECT
 FROM every_change AS change
 WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), change.enterprise)
 ORDER BY change.verdict_from IS NULL, change.value_cny DESC NULLS LAST, change.enterprise_code, change.return_no, change.line_no
-LIMIT 200;
+LIMIT $at_most;

@@ -1,4 +1,5 @@
--- Each enterprise's open lines by verdict, what of them is due, and the value that is blocked.
+-- Each enterprise's open lines by verdict, what of them is due, and the value that is blocked: those with lines due
+-- within seven days first.
 SELECT
     tally.enterprise,
     any_value(coalesce(known.enterprise_name, tally.enterprise)) AS enterprise_name,
@@ -13,5 +14,4 @@ FROM report_tally AS tally
 LEFT JOIN v_enterprise_code AS known ON known.enterprise_code = tally.enterprise_code
 WHERE tally.is_open
 GROUP BY tally.enterprise
-ORDER BY lines DESC, tally.enterprise
-LIMIT 200;
+ORDER BY due_within_7 = 0, lines DESC, tally.enterprise;

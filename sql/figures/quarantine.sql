@@ -15,5 +15,4 @@ WHERE
         OR list_contains(getvariable('enterprise'), coalesce(known.enterprise, held.raw ->> '$.enterprise_code'))
     )
 GROUP BY held.feed, error."check", error."column"
-ORDER BY rows DESC, held.feed, "check", "column"
-LIMIT 50;
+ORDER BY rows DESC, held.feed, "check", "column";

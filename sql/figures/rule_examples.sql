@@ -35,6 +35,7 @@ SELECT
     line.return_no,
     line.line_no,
     line.enterprise_code,
+    line.enterprise,
     line.enterprise_name,
     line.document_no,
     line.channel,

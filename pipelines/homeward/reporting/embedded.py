@@ -15,8 +15,8 @@ HEAD = (
 
 def _texts_of(texts: Texts) -> dict[str, str]:
     keys = (
-        "shown", "kept", "broken", "open", "awaited", "following", "explain", "route", "relief", "goods", "document",
-        "closed",
+        "shown", "kept", "broken", "open", "awaited", "following", "explain", "route", "relief", "goods", "closed",
+        "unknown_line", "several_lines",
     )  # fmt: skip
     return {key: texts.entry(f"report.{key}") for key in keys}
 
@@ -24,10 +24,9 @@ def _texts_of(texts: Texts) -> dict[str, str]:
 def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
     """What the rows of `figures.lines` point into, by position, and the words around them."""
     lang = texts.lang
-    names = {row["enterprise"]: row["enterprise_name"] for row in figures.enterprises}
-    enterprises = [(code, names.get(code, code)) for code in figures.lines.enterprises]
     return {
-        "enterprises": [f"{name} {code}" if name != code else code for code, name in enterprises],
+        "enterprises": list(figures.lines.enterprise_names),
+        "codes": list(figures.lines.enterprises),
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],
         "verdicts": [[verdict, texts(f"verdict.{verdict}")] for verdict in VERDICTS],
         "rules": [

@@ -19,6 +19,8 @@ from homeward.warehouse.statement import statement
 
 Kind = Literal["first", "suspicious", "partial", "unchanged", "quiet", "usual"]
 BAR = ("eligible", "needs_evidence", "ineligible")
+# A table of the report stops here, and says how many more there are and where.
+ROWS_SHOWN = 500
 _BLOCKED_SHOWN = 200
 
 
@@ -27,8 +29,8 @@ class Figures(NamedTuple):
 
     `enterprise` is None for a reader of everything, else its code, or several with commas. `due` holds lines still
     expected whose year has passed, that are due within thirty days or must be shipped within seven.
-    `lines_left_out` counts those that the page's own list does not hold. `law_notes`: what of the law wants looking
-    at, and lines on unsure sources.
+    `lines_left_out` counts those that the page's own list does not hold. `changes` holds the first of many; `changed`
+    counts them all. `law_notes`: what of the law wants looking at, and lines on unsure sources.
     """
 
     enterprise: str | None
@@ -156,7 +158,7 @@ def night_figures(
         due=rows(con, "due"),
         overdue=first(con, "overdue"),
         runway=rows(con, "runway"),
-        changes=rows(con, "changes"),
+        changes=rows(con, "changes", {"at_most": ROWS_SHOWN}),
         change_counts=rows(con, "change_counts"),
         rules=rules,
         rulebook=rulebook,

@@ -17,6 +17,7 @@ class Listed(NamedTuple):
 
     lines: int = 0
     enterprises: Sequence[str] = ()
+    enterprise_names: Sequence[str] = ()
     channels: Sequence[str] = ()
     rows: str = ""
 
@@ -44,4 +45,5 @@ def read_listed(
         "routes": ROUTES,
     }
     text = rows(con, "listed_rows", {**those, **places})[0]["rows"]
-    return Listed(sum(row["lines"] for row in counted), enterprises, named, text or "")
+    names = [row["enterprise_name"] for row in counted]
+    return Listed(sum(row["lines"] for row in counted), enterprises, names, named, text or "")

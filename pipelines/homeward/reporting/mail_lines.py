@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from homeward.plain_text import plain
 from homeward.reporting.actions import actions, missing
 from homeward.reporting.figures import Figures
 from homeward.reporting.numbers import NONE, money_cell, short_day
@@ -16,7 +17,7 @@ _GOODS_SHOWN, _DOCUMENT_SHOWN = 40, 4
 
 
 class MailLine(NamedTuple):
-    """A return line as the mail shows it; all fields are text but `urgent`."""
+    """A return line as the mail shows it; `place` is where it stands: enterprise, channel, document."""
 
     left: str
     day: str
@@ -26,7 +27,7 @@ class MailLine(NamedTuple):
     verdict: str
     verdict_name: str
     action: str
-    place: str
+    place: list[str]
     value: str
 
 
@@ -45,8 +46,8 @@ def masked(document_no: str | None, mask: bool) -> str:
 
 
 def _shortened(text: str | None, limit: int = _GOODS_SHOWN) -> str:
-    plain = " ".join((text or NONE).split())
-    return plain if len(plain) <= limit else f"{plain[: limit - 1].rstrip()}…"
+    said = " ".join(plain(text or NONE).split()) or NONE
+    return said if len(said) <= limit else f"{said[: limit - 1].rstrip()}…"
 
 
 def picked(rows: list[Row]) -> list[Row]:
@@ -73,12 +74,12 @@ def _mail_line(row: Row, left: int, day: date, figures: Figures, texts: Texts, m
         left=texts.days_left(left),
         day=short_day(day, texts.lang),
         urgent=left <= _URGENT_DAYS,
-        name=f"{row['return_no']} / {row['line_no']}",
+        name=f"{plain(row['return_no'])} / {row['line_no']}",
         goods=_shortened(row["goods_name"]),
         verdict=row["verdict"],
         verdict_name=texts(f"verdict.{row['verdict']}"),
         action=" · ".join(text.rstrip("。.") for text in to_do),
-        place=" · ".join(_shortened(name) for name in (*names, document) if name),
+        place=[_shortened(name) for name in (*names, document) if name],
         value=money_cell(row["value_cny"]),
     )
 

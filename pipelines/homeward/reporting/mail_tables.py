@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from homeward.plain_text import plain
 from homeward.reporting.charts import bar, runway
 from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.numbers import count, money_cell
@@ -11,7 +12,7 @@ from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 from homeward.wording import source_said
 
-RULES_SHOWN, ENTERPRISES_SHOWN = 5, 6
+RULES_SHOWN, ENTERPRISES_SHOWN, FILES_SHOWN = 5, 6, 5
 _TALLEST = 56
 KINDS_OF_CHANGE = ("new", "eligible", "needs_evidence", "ineligible", "gone", "same")
 
@@ -106,14 +107,18 @@ def _sum(values: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def missed_rules(figures: Figures, texts: Texts) -> list[MissedRule]:
-    """The five rules that most lines break or leave open; not what is awaited or follows from another."""
+def missed_rules(figures: Figures, texts: Texts) -> tuple[list[MissedRule], int]:
+    """The five rules that most lines break or leave open, and how many more there are.
+
+    What only awaits arrival, or follows from another rule, is not missed.
+    """
     law = {rule["rule_id"]: rule for rule in figures.rulebook}
     place = list(law).index
     by_rule = [(rule_id, list(rows)) for rule_id, rows in groupby(figures.rules, key=lambda row: row["rule_id"])]
     counted = [(rule_id, sum(r["lines_broken"] + r["lines_open"] for r in rows), rows) for rule_id, rows in by_rule]
-    top = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], place(one[0])))[:RULES_SHOWN]
-    return [
+    missed = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], place(one[0])))
+    top = missed[:RULES_SHOWN]
+    shown = [
         MissedRule(
             law[rule_id][f"title_{texts.lang}"],
             source_said(law[rule_id]["source"], texts.lang),
@@ -123,6 +128,7 @@ def missed_rules(figures: Figures, texts: Texts) -> list[MissedRule]:
         )
         for rule_id, lines, rows in top
     ]
+    return shown, len(missed) - len(shown)
 
 
 def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
@@ -132,7 +138,7 @@ def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
     order = sorted(figures.enterprises, key=lambda row: (-row["due_within_7"], -(row["value_blocked"] or 0)))
     return [
         EnterpriseRow(
-            row["enterprise_name"],
+            plain(row["enterprise_name"]),
             texts("mail.mix", **{verdict: count(row[verdict]) for verdict in BAR}),
             parts({verdict: row[verdict] for verdict in BAR}),
             row["due_within_7"],

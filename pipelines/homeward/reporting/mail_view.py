@@ -50,6 +50,7 @@ class MailView(NamedTuple):
     since_note: str
     changes: list[tables.Change]
     rules: list[tables.MissedRule]
+    more_rules: int
     enterprises: list[tables.EnterpriseRow]
     more_enterprises: int
     relief: list[str]
@@ -135,7 +136,10 @@ def _quality(figures: Figures, texts: Texts) -> list[str]:
         sentences.append(texts("mail.rows_read", n=int(received["rows_read"]), **shown))
     waiting = figures.quarantined
     sentences.append(texts("mail.rows_waiting", n=waiting) if waiting else texts("mail.rows_none"))
-    sentences += [texts("mail.file_refused", path=plain(row["path"], 80)) for row in figures.rejected[:5]]
+    refused = figures.rejected
+    sentences += [texts("mail.file_refused", path=plain(row["path"], 80)) for row in refused[: tables.FILES_SHOWN]]
+    if len(refused) > tables.FILES_SHOWN:
+        sentences.append(texts("mail.more_files", n=len(refused) - tables.FILES_SHOWN))
     unvalued = sum(row["lines_without_value"] for row in figures.verdicts.values())
     return [*sentences, texts("mail.unvalued", n=unvalued)] if unvalued else sentences
 
@@ -152,7 +156,7 @@ def _attachments(facts: MailFacts, texts: Texts) -> list[str]:
 def _whom(figures: Figures, facts: MailFacts, texts: Texts) -> str:
     if figures.enterprise is None:
         return texts("mail.for_everything")
-    return texts("mail.for_whom", enterprises=texts("separator").join(facts.enterprise_names))
+    return texts("mail.for_whom", enterprises=texts("separator").join(map(plain, facts.enterprise_names)))
 
 
 def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
@@ -161,6 +165,7 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
     by_verdict = {one.verdict: one.shown for one in four}
     bare = {one.verdict: one.lines for one in four}
     enterprises = tables.enterprise_rows(figures, texts)
+    rules, more_rules = tables.missed_rules(figures, texts)
     due = due_list(figures, texts, facts.mask_documents)
     note = "mail.counts_note_first" if figures.last_night is None else "mail.counts_note"
     return MailView(
@@ -186,7 +191,8 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
         runway=tables.columns(figures),
         since_note=_since(figures, texts),
         changes=tables.changes(figures) if figures.last_night is not None else [],
-        rules=tables.missed_rules(figures, texts),
+        rules=rules,
+        more_rules=more_rules,
         enterprises=enterprises,
         more_enterprises=len(figures.enterprises) - len(enterprises) if enterprises else 0,
         relief=_relief(figures, texts),

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from homeward import resources
 from homeward.feeds.intake_texts import check_text, rejection_text
+from homeward.plain_text import undirected
 from homeward.reporting import numbers
 from homeward.reporting.actions import action
 from homeward.reporting.charts import bar, heat, runway, sparks
 from homeward.reporting.embedded import embedded_lists
-from homeward.reporting.figures import BAR, Figures
+from homeward.reporting.figures import BAR, ROWS_SHOWN, Figures
 from homeward.reporting.headline import headline, kind_lines, lede, relief_sentence, second_lines, value_of
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
@@ -45,7 +46,9 @@ def environment() -> Environment:
     """Templates of `reports/`; every value is escaped."""
     loader = FileSystemLoader(resources.path("reports"))
     made = _OfRows(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(count=numbers.count, money_cell=numbers.money_cell, moment=numbers.moment)
+    made.filters.update(
+        count=numbers.count, money_cell=numbers.money_cell, moment=numbers.moment, undirected=undirected
+    )
     return made
 
 
@@ -79,7 +82,8 @@ def _verdict_changes(figures: Figures) -> dict[str, int]:
 def _enterprise_name(figures: Figures, texts: Texts) -> str | None:
     if figures.enterprise is None:
         return None
-    return texts("separator").join(row["enterprise_name"] for row in figures.enterprises) or figures.enterprise
+    names = (undirected(row["enterprise_name"]) for row in figures.enterprises)
+    return texts("separator").join(names) or figures.enterprise
 
 
 def render_page(figures: Figures, lang: Lang, other_language: str | None = None) -> str:
@@ -93,13 +97,14 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         t=texts,
         n=numbers,
         lang=lang,
+        rows_shown=ROWS_SHOWN,
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         style_hash=_hash(style),
         script_hash=_hash(script),
         headline=headline(figures, texts),
         second_lines=second_lines(figures, texts),
-        kind_lines=kind_lines(figures, texts),
+        kind_lines=[undirected(sentence) for sentence in kind_lines(figures, texts)],
         lede=lede(figures, texts),
         relief_sentence=relief_sentence(figures, texts),
         enterprise_name=_enterprise_name(figures, texts),
@@ -114,11 +119,11 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         value_of=value_of,
         action=lambda row: action(row, figures, texts),
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
-        quarantine_text=lambda row: check_text(row["check"], row["column"], row["value"], lang),
-        causes_said=lambda causes: causes_said(causes, lang),
+        quarantine_text=lambda row: undirected(check_text(row["check"], row["column"], row["value"], lang)),
+        causes_said=lambda causes: undirected(causes_said(causes, lang)),
         language_of=language_of,
         source_said=lambda source: source_said(source, lang),
-        rejection=lambda row: rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang),
+        rejection=lambda row: undirected(rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang)),
         data=as_json(figures.lines.rows, embedded_lists(figures, texts)),
         other_language=other_language,
         law_notes=[note.said(lang) for note in figures.law_notes],

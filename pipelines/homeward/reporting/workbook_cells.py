@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from homeward.plain_text import undirected
 from homeward.reporting.texts import Texts
 from homeward.wording import source_said
 
@@ -24,7 +25,7 @@ _LONGEST = 32_767
 
 
 def words_of(column: str, value: object, texts: Texts) -> Cell:
-    """A value as the workbook shows it: codes, sources and yes or no in words, all else as it is."""
+    """A value as the workbook shows it: codes, sources and yes or no in words, text without signs that turn it round."""
     match value:
         case bool():
             return texts("workbook.yes" if value else "workbook.no")
@@ -35,7 +36,7 @@ def words_of(column: str, value: object, texts: Texts) -> Cell:
         case str() if column == "source":
             return source_said(value, texts.lang)
         case str():
-            return value[:_LONGEST]
+            return undirected(value)[:_LONGEST]
         case int() | Decimal() | date():
             return value
         case _:
