@@ -25,7 +25,7 @@ _LONGEST = 32_767
 
 
 def words_of(column: str, value: object, texts: Texts) -> Cell:
-    """A value as the workbook shows it: codes, sources and yes or no in words, text without signs that turn it round."""
+    """A value as the workbook shows it: codes, sources, yes or no in words; nothing that turns text round."""
     match value:
         case bool():
             return texts("workbook.yes" if value else "workbook.no")
