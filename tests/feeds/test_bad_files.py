@@ -36,6 +36,9 @@ def _parquet(frame: pl.DataFrame) -> bytes:
 
 GOOD_PARQUET = _parquet(pl.DataFrame([declaration(line_no=n + 1) for n in range(5000)]))
 HEADER = DECLARATIONS.splitlines()[0]
+TORN = "return_no,line_no,enterprise_code,applied_on,quantity,unit,goods_name\n" + "".join(
+    f'{number},1,91350100M000100Y43,2024-09-01,1,007,"{goods}\n' for number, goods in (("A1", "cup"), ("A2", 'mug"'))
+)
 ENTITY = (
     '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><CEB603Message><Inventory>&x;</Inventory></CEB603Message>'
 )
@@ -79,6 +82,8 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "undecodable": (DECLARATIONS.encode() + b"\xff\xff\xfe,\x81\n", "undecodable", "neither UTF-8"),
     "broken after its mark": (b"\xef\xbb\xbf" + DECLARATIONS.encode() + b"\xff\n", "undecodable", "neither UTF-8"),
     "quote not closed": (DECLARATIONS.replace("茶杯 mug", '"茶杯 mug', 1).encode(), "broken_quotes", "not closed"),
+    "quote not closed in one row": (TORN.encode(), "broken_quotes", "not closed"),
+    "quote not closed, no line end": (TORN.rstrip("\n").encode(), "broken_quotes", "not closed"),
     "external entity": (ENTITY.encode(), "forbidden_xml", "declares entities"),
     "entity bomb": (BOMB.encode(), "forbidden_xml", "declares entities"),
     "XML cut off": (lists("53012024E000000001")[:-200].encode(), "damaged_xml", "cut off or damaged"),
