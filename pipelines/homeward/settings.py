@@ -96,6 +96,14 @@ class Settings(BaseModel):
         except ValueError as error:
             raise ValueError("not a day; write it as 2026-11-22") from error
 
+    @field_validator("warehouse")
+    @classmethod
+    def _no_question_mark(cls, value: Path) -> Path:
+        """DuckDB puts the ending of its log before a question mark, as in an address: into a folder that is not there."""
+        if "?" in str(value.absolute()):
+            raise ValueError("DuckDB cannot write below a folder with ? in its name; choose another place")
+        return value
+
     @field_validator("memory_limit")
     @classmethod
     def _size(cls, value: str) -> str:

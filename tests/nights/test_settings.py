@@ -21,6 +21,11 @@ from homeward.settings import Settings, SettingsError, load_settings
         ("MAIL__RETRY_MINUTES", "soon", "mail.retry_minutes: must be a number"),
         ("MAIL__ATTACH_ZIP", "perhaps", "mail.attach_zip: must be true or false"),
         ("LEAD_DAYS", "30", "lead_days: must be a table"),
+        (
+            "WAREHOUSE",
+            "what?/homeward.duckdb",
+            "warehouse: DuckDB cannot write below a folder with ? in its name; choose another place",
+        ),
         ("AS_OF", "20241001", "as_of: not a day; write it as 2026-11-22"),
         ("AS_OF", "2024-02-30", "as_of: not a day; write it as 2026-11-22"),
     ],
