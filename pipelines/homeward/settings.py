@@ -99,7 +99,7 @@ class Settings(BaseModel):
     @field_validator("warehouse")
     @classmethod
     def _no_question_mark(cls, value: Path) -> Path:
-        """DuckDB puts the ending of its log before a question mark, as in an address: into a folder that is not there."""
+        """DuckDB puts the ending of its log before a question mark, as in an address: in a folder that is not there."""
         if "?" in str(value.absolute()):
             raise ValueError("DuckDB cannot write below a folder with ? in its name; choose another place")
         return value
@@ -130,8 +130,10 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _separate_folders(self) -> Self:
-        inbox, reports = self.inbox.resolve(), self.reports.resolve()
-        if reports == inbox or reports.is_relative_to(inbox) or self.warehouse.resolve().is_relative_to(inbox):
+        # Not `Path.resolve`, which fails where a link leads to itself.
+        folders = (self.inbox, self.reports, self.warehouse)
+        inbox, reports, warehouse = (Path(os.path.realpath(folder)) for folder in folders)
+        if reports.is_relative_to(inbox) or warehouse.is_relative_to(inbox):
             raise ValueError("the inbox is never written to: reports and warehouse must lie outside it")
         return self
 

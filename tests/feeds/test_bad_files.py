@@ -19,6 +19,7 @@ from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox, csv_text
 from feeds.test_forms import lists
 from homeward.feeds import stage
 from homeward.feeds.inbox import list_inbox
+from homeward.feeds.take_in import KnownFiles, take_in
 
 
 def _workbook() -> bytes:
@@ -129,6 +130,25 @@ def test_a_link_out_of_the_inbox_is_not_followed(inbox: Inbox, tmp_path: Path) -
         ("gone.csv", "link_out"),
     }
     assert intake.staged == []
+
+
+def test_a_link_that_leads_to_itself_is_no_file(inbox: Inbox) -> None:
+    inbox.put("returns.csv", RETURNS)
+    (inbox.folder / "a.csv").symlink_to("b.csv")
+    (inbox.folder / "b.csv").symlink_to("a.csv")
+    (inbox.folder / "c.csv").symlink_to("c.csv")
+
+    intake = take_in(inbox.folder, KnownFiles(), 1, inbox.workspace, again=[inbox.folder / "a.csv"])
+
+    assert [file.relative for file in intake.staged] == ["returns.csv"]
+    assert intake.untaken == []
+
+
+def test_an_inbox_that_leads_to_itself_cannot_be_listed(tmp_path: Path) -> None:
+    (tmp_path / "inbox").symlink_to("inbox")
+
+    with pytest.raises(OSError, match="Too many levels of symbolic links"):
+        list_inbox(tmp_path / "inbox")
 
 
 def _append(path: Path) -> None:

@@ -37,6 +37,12 @@ def test_a_setting_that_cannot_be_used(variable: str, value: str, sentence: str)
     assert str(refused.value) == f"{sentence} (found {value!r})"
 
 
+def test_folders_that_lead_to_themselves_are_for_the_night_to_name(tmp_path: Path) -> None:
+    (tmp_path / "inbox").symlink_to("inbox")
+
+    assert load_settings({"inbox": tmp_path / "inbox"}, environment={}).inbox == tmp_path / "inbox"
+
+
 def test_flags_come_before_the_environment_and_that_before_the_file(tmp_path: Path) -> None:
     file = tmp_path / "homeward.toml"
     file.write_text('lang = "zh"\nkeep_nights = 3\nmemory_limit = "2GB"\n')
