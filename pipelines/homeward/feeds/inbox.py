@@ -22,6 +22,11 @@ class InboxFile:
     may_be_reference: bool = False
 
 
+def path_as_text(path: Path) -> str:
+    """Any bytes make a file name; on record and in reports it must be text."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
 def real_path(path: Path) -> Path:
     """Where links lead. Of a link that leads to itself the path as far as it goes: `Path.resolve` fails there."""
     return Path(os.path.realpath(path))
@@ -56,8 +61,7 @@ def list_inbox(inbox: Path) -> list[InboxFile]:
     for folder, _, names in os.walk(top, onerror=refuse, followlinks=False):
         for name in names:
             path = Path(folder, name)
-            # Any bytes make a file name; on record and in reports it must be text.
-            relative = os.fsencode(path.relative_to(top).as_posix()).decode("utf-8", "backslashreplace")
+            relative = path_as_text(path.relative_to(top))
             if _is_hidden(relative):
                 continue
             outside = path.is_symlink() and not real_path(path).is_relative_to(top)
