@@ -33,8 +33,9 @@ def test_the_first_night_decides_and_publishes(house: House) -> None:
 
 
 @pytest.mark.parametrize("name", ["g[1]", "line_no=7", "*", "{a,b}", "it's"])
-def test_the_name_of_a_folder_is_no_pattern(tmp_path: Path, name: str) -> None:
+def test_the_name_of_a_folder_is_no_pattern(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     house, other = House(tmp_path / name), House(tmp_path / "g1")
+    monkeypatch.setattr("tempfile.tempdir", str(house.folder))
     for one in (house, other):
         one.deliver_usual()
         one.deliver("returns.csv", [returned(), returned(return_no="R2", quantity="none")])
