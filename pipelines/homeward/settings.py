@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from homeward.outbox.mail_settings import MailSettings, Recipient
@@ -35,6 +35,18 @@ def today_in_china() -> date:
     return (datetime.now(UTC) + CHINA).date()
 
 
+def _place(name: str) -> str:
+    """A channel or country of `lead_days`."""
+    from homeward.lead_days import checked_place  # noqa: PLC0415 - code tables are read where lead days are set
+
+    return checked_place(name)
+
+
+# More days than these reach beyond the years that a day may have.
+Days = Annotated[int, Field(ge=0, le=36_500)]
+LeadDays = dict[Annotated[str, AfterValidator(_place)], Annotated[int, Field(ge=0, lt=400)]]
+
+
 class BrakeSettings(BaseModel):
     """When a night calls its input suspicious."""
 
@@ -43,7 +55,7 @@ class BrakeSettings(BaseModel):
     failing_share: float = Field(default=0.2, gt=0, le=1)
     floor_rows: int = Field(default=100, ge=1)
     shrunk_to_share: float = Field(default=0.2, gt=0, lt=1)
-    usual_nights: int = Field(default=5, ge=2)
+    usual_nights: int = Field(default=5, ge=2, le=36_500)
 
 
 class Settings(BaseModel):
@@ -59,14 +71,14 @@ class Settings(BaseModel):
     shipped_bans: Literal["add", "replace"] = "add"
     on_suspicious_feed: Literal["warn", "stop"] = "warn"
     brake: BrakeSettings = BrakeSettings()
-    lead_days: dict[str, int] = {}
+    lead_days: LeadDays = {}
     base_url: str | None = None
-    embed_lines_max: int = Field(default=20_000, ge=100)
+    embed_lines_max: int = Field(default=20_000, ge=100, le=1_000_000_000)
     memory_limit: str = "750MB"
-    threads: int | None = Field(default=None, ge=1)
-    keep_nights: int = Field(default=7, ge=1)
+    threads: int | None = Field(default=None, ge=1, le=1024)
+    keep_nights: int = Field(default=7, ge=1, le=36_500)
     keep_bytes: int = Field(default=20_000_000_000, ge=0)
-    archive_days: int = Field(default=1096, ge=0)
+    archive_days: Days = 1096
     file_mode: int = 0o640
     folder_mode: int = 0o750
     group: str | None = None
@@ -96,10 +108,18 @@ class Settings(BaseModel):
         except ValueError as error:
             raise ValueError("not a day; write it as 2026-11-22") from error
 
+    @field_validator("warehouse")
+    @classmethod
+    def _no_question_mark(cls, value: Path) -> Path:
+        """DuckDB puts the ending of its log before a question mark, as in an address: in a folder that is not there."""
+        if "?" in str(value.absolute()):
+            raise ValueError("DuckDB cannot write below a folder with ? in its name; choose another place")
+        return value
+
     @field_validator("memory_limit")
     @classmethod
     def _size(cls, value: str) -> str:
-        if not re.fullmatch(r"\d+(\.\d+)? ?(MB|GB|MiB|GiB)", value):
+        if not re.fullmatch(r"\d{1,9}(\.\d+)? ?(MB|GB|MiB|GiB)", value):
             raise ValueError("a size is a number with MB, GB, MiB or GiB, such as 800MB")
         return value
 
@@ -122,8 +142,10 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _separate_folders(self) -> Self:
-        inbox, reports = self.inbox.resolve(), self.reports.resolve()
-        if reports == inbox or reports.is_relative_to(inbox) or self.warehouse.resolve().is_relative_to(inbox):
+        # Not `Path.resolve`, which fails where a link leads to itself.
+        folders = (self.inbox, self.reports, self.warehouse)
+        inbox, reports, warehouse = (Path(os.path.realpath(folder)) for folder in folders)
+        if reports.is_relative_to(inbox) or warehouse.is_relative_to(inbox):
             raise ValueError("the inbox is never written to: reports and warehouse must lie outside it")
         return self
 
@@ -228,10 +250,14 @@ def _said(problem: ErrorDetails) -> str:
     return _SAID_PLAINLY.get(problem["type"], message)
 
 
+# Where a name in a table is wrong, and not what it is set to.
+_OF_A_NAME = "[key]"
+
+
 def _sentence(error: ValidationError) -> str:
     parts = []
     for problem in error.errors():
-        where = ".".join(str(part) for part in problem["loc"]) or "settings"
+        where = ".".join(str(part) for part in problem["loc"] if part != _OF_A_NAME) or "settings"
         found, said = repr(str(problem["input"])[:60]), _said(problem)
         is_shown = problem["type"] not in ("missing", "extra_forbidden") and problem["loc"] and found not in said
         parts.append(f"{where}: {said} (found {found})" if is_shown else f"{where}: {said}")

@@ -10,5 +10,5 @@ SELECT
     concat(substr(load.sha256, 1, 12), '-', part.row_no) AS quarantine_id,
     part.document_no,
     'open' AS status
-FROM read_parquet({{ parts }}) AS part
+FROM read_parquet({{ parts }}, hive_partitioning = false) AS part
 INNER JOIN staged_file AS load ON load.file_id = part.file_id;

@@ -19,5 +19,5 @@ WHERE file_id IN ({{ in_place | join(", ") }})
 {% if parts %}
 UNION ALL BY NAME
 SELECT *
-FROM read_parquet({{ parts }}, union_by_name = true)
+FROM read_parquet({{ parts }}, union_by_name = true, hive_partitioning = false)
 {% endif %};

@@ -6,7 +6,7 @@ SELECT DISTINCT
 FROM (
     (
         SELECT {{ columns | join(", ") }}
-        FROM read_parquet($parts)
+        FROM read_parquet($parts, hive_partitioning = false)
         EXCEPT ALL
         SELECT {{ columns | join(", ") }}
         FROM eligibility
@@ -17,7 +17,7 @@ FROM (
         FROM eligibility
         EXCEPT ALL
         SELECT {{ columns | join(", ") }}
-        FROM read_parquet($parts)
+        FROM read_parquet($parts, hive_partitioning = false)
     )
 )
 ORDER BY enterprise_code, return_no, line_no;

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feed_rows import returned
+from feed_rows import ENTERPRISE, OTHER_SELLER, returned
 from homeward.analysis.what_if import Answer, FileNotTaken, what_if
 from homeward.cli.what_if_answer import answer_and_tell
 from homeward.rulebook.law import LawError, load_law, with_values
@@ -61,6 +61,39 @@ def test_a_file_that_is_not_in_the_inbox_yet(night: House) -> None:
     answer = what_if(night.warehouse, LAW, date(2024, 10, 1), [path])
     assert moved(answer) == {"R2": ("needs_evidence", "eligible")}
     assert night.warehouse.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["evidence.csv.tmp", ".evidence.csv", "evidence.csv~", "evidence.part", "e[1].csv"])
+def test_a_file_is_read_whatever_its_name(night: House, name: str) -> None:
+    path = night.deliver(f"../{name}", [{"return_no": "R2", "line_no": 1, "shipment": "bulk"}])
+    assert moved(what_if(night.warehouse, LAW, date(2024, 10, 1), [path])) == {"R2": ("needs_evidence", "eligible")}
+
+
+def test_a_reference_file_must_lie_in_a_folder_of_that_name(night: House) -> None:
+    late = [{**ENTERPRISE, "monitoring_from": "2024-09-30", "name": "late"}]
+    elsewhere = night.deliver("../enterprises.csv", late)
+    in_place = night.deliver("../reference/enterprises.csv", late)
+    with pytest.raises(FileNotTaken, match=r"enterprises\.csv: .*reference"):
+        what_if(night.warehouse, LAW, date(2024, 10, 1), [elsewhere])
+    assert what_if(night.warehouse, LAW, date(2024, 10, 1), [in_place]).quarantined == 0
+
+
+def test_a_code_that_two_enterprises_would_share_is_said(night: House) -> None:
+    held = [{**ENTERPRISE, "other_code": "3501960ABC"}]
+    other = [{**ENTERPRISE, "enterprise_code": OTHER_SELLER, "other_code": "3501960ABC"}]
+    night.deliver("reference/held.csv", held)
+    night.night("2024-10-02")
+    path = night.deliver("../reference/other.csv", other)
+    with pytest.raises(FileNotTaken, match=r"other\.csv: .*3501960ABC"):
+        what_if(night.warehouse, LAW, date(2024, 10, 2), [path])
+
+
+def test_a_file_that_was_rejected_before_says_why(night: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    (night.inbox / "prose.csv").write_text("colour,size\nred,3\n", encoding="utf-8")
+    night.night("2024-10-02")
+    monkeypatch.chdir(night.inbox)
+    with pytest.raises(FileNotTaken, match=r"prose\.csv: The columns fit no feed"):
+        what_if(night.warehouse, LAW, date(2024, 10, 2), [Path("prose.csv")])
 
 
 def test_rows_that_would_be_quarantined_are_counted(night: House) -> None:

@@ -1,5 +1,6 @@
 """`homeward decide` on exported tables says what the night said, cell by cell."""
 
+import shutil
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -65,6 +66,25 @@ def test_what_goes_wrong_halfway_leaves_no_file_that_looks_whole(
     with pytest.raises(OSError, match="No space left"):
         decide_folder(tables, tmp_path / "decided", load_law(), LAST_DAY, 50)
     assert not list((tmp_path / "decided").glob("*.parquet"))
+
+
+@pytest.mark.parametrize("name", ["tab[1]", "*", "{a,b}?"])
+def test_the_name_of_a_folder_is_no_pattern(tables: Path, tmp_path: Path, name: str) -> None:
+    """Tables are there as files and, as Spark leaves them, as folders of files."""
+    shutil.copytree(tables, tmp_path / name)
+    (tmp_path / name / "lines").mkdir()
+    (tmp_path / name / "return_line.parquet").rename(tmp_path / name / "lines" / "part-1.parquet")
+    (tmp_path / name / "lines").rename(tmp_path / name / "return_line")
+
+    summary = decide_folder(tmp_path / name, tmp_path / f"out{name}", load_law(), LAST_DAY)
+
+    assert summary.equals(decide_folder(tables, tmp_path / "decided", load_law(), LAST_DAY))
+
+
+def test_a_folder_without_files_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "return_line").mkdir()
+    with pytest.raises(TablesMissing, match=r"return_line\.parquet is not there"):
+        decide_folder(tmp_path, tmp_path / "decided", load_law(), LAST_DAY)
 
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox, csv_text
 from feeds.test_forms import lists
 from homeward.feeds import stage
 from homeward.feeds.inbox import list_inbox
+from homeward.feeds.take_in import KnownFiles, take_in
 
 
 def _workbook() -> bytes:
@@ -36,6 +37,9 @@ def _parquet(frame: pl.DataFrame) -> bytes:
 
 GOOD_PARQUET = _parquet(pl.DataFrame([declaration(line_no=n + 1) for n in range(5000)]))
 HEADER = DECLARATIONS.splitlines()[0]
+TORN = "return_no,line_no,enterprise_code,applied_on,quantity,unit,goods_name\n" + "".join(
+    f'{number},1,91350100M000100Y43,2024-09-01,1,007,"{goods}\n' for number, goods in (("A1", "cup"), ("A2", 'mug"'))
+)
 ENTITY = (
     '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><CEB603Message><Inventory>&x;</Inventory></CEB603Message>'
 )
@@ -79,6 +83,8 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "undecodable": (DECLARATIONS.encode() + b"\xff\xff\xfe,\x81\n", "undecodable", "neither UTF-8"),
     "broken after its mark": (b"\xef\xbb\xbf" + DECLARATIONS.encode() + b"\xff\n", "undecodable", "neither UTF-8"),
     "quote not closed": (DECLARATIONS.replace("茶杯 mug", '"茶杯 mug', 1).encode(), "broken_quotes", "not closed"),
+    "quote not closed in one row": (TORN.encode(), "broken_quotes", "not closed"),
+    "quote not closed, no line end": (TORN.rstrip("\n").encode(), "broken_quotes", "not closed"),
     "external entity": (ENTITY.encode(), "forbidden_xml", "declares entities"),
     "entity bomb": (BOMB.encode(), "forbidden_xml", "declares entities"),
     "XML cut off": (lists("53012024E000000001")[:-200].encode(), "damaged_xml", "cut off or damaged"),
@@ -124,6 +130,25 @@ def test_a_link_out_of_the_inbox_is_not_followed(inbox: Inbox, tmp_path: Path) -
         ("gone.csv", "link_out"),
     }
     assert intake.staged == []
+
+
+def test_a_link_that_leads_to_itself_is_no_file(inbox: Inbox) -> None:
+    inbox.put("returns.csv", RETURNS)
+    (inbox.folder / "a.csv").symlink_to("b.csv")
+    (inbox.folder / "b.csv").symlink_to("a.csv")
+    (inbox.folder / "c.csv").symlink_to("c.csv")
+
+    intake = take_in(inbox.folder, KnownFiles(), 1, inbox.workspace, again=[inbox.folder / "a.csv"])
+
+    assert [file.relative for file in intake.staged] == ["returns.csv"]
+    assert intake.untaken == []
+
+
+def test_an_inbox_that_leads_to_itself_cannot_be_listed(tmp_path: Path) -> None:
+    (tmp_path / "inbox").symlink_to("inbox")
+
+    with pytest.raises(OSError, match="Too many levels of symbolic links"):
+        list_inbox(tmp_path / "inbox")
 
 
 def _append(path: Path) -> None:

@@ -101,6 +101,21 @@ def test_a_total_row_with_its_word_in_the_key_and_its_sum_is_named(inbox: Inbox)
     assert taken.checks == [("return_no", "total_row")]
 
 
+@pytest.mark.parametrize("goods_name", ["Sumsang phone", "Summer dress", "Totally white mug"])
+def test_goods_whose_name_begins_like_a_total_are_goods(inbox: Inbox, goods_name: str) -> None:
+    row = returned(goods_name=goods_name, applied_on="", unit="", quantity="none")
+    taken = inbox.taken("returns.csv", csv_text([returned(line_no=2, goods_name=""), row]))
+
+    assert sorted(taken.checks) == [("applied_on", "required"), ("quantity", "not_a_number"), ("unit", "required")]
+
+
+@pytest.mark.parametrize("word", ["Total", "totals:", "Grand total: 2", "SUM", "Subtotal", "合计2", "总计：", "小计"])
+def test_a_total_row_is_named_however_it_says_so(inbox: Inbox, word: str) -> None:
+    rows = [returned(), dict.fromkeys(returned(), "") | {"return_no": word, "quantity": "2"}]
+
+    assert inbox.taken("returns.csv", csv_text(rows)).checks == [("return_no", "total_row")]
+
+
 def test_a_title_row_above_the_header_is_named(inbox: Inbox) -> None:
     taken = inbox.taken("export.csv", "2024年6月出口明细,,,\n" + DECLARATIONS)
 

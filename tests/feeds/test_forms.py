@@ -91,6 +91,17 @@ def test_a_parquet_file_with_the_types_writers_use_is_read_the_same(inbox: Inbox
     assert (row["unit"], row["document_type"]) == ("007", "retail_list")
 
 
+COUNTRIES = {"USA": "USA", "usa": "USA", "502": "USA", "ＵＳＡ": "USA", "５０２": "USA", "999": "999", "": None}
+
+
+@pytest.mark.parametrize("cell", COUNTRIES)
+def test_a_country_is_one_however_it_is_written(inbox: Inbox, cell: str) -> None:
+    taken = inbox.taken("export.csv", with_cells(declaration(), destination_country=cell))
+
+    assert taken.checks == []
+    assert taken.good["destination_country"].to_list() == [COUNTRIES[cell]]
+
+
 def test_large_strings_and_lists_of_pyarrow_are_read(inbox: Inbox) -> None:
     row = {name: str(value) for name, value in declaration().items()}
     table = pa.table({name: pa.array([value], pa.large_string()) for name, value in row.items()})

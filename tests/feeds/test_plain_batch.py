@@ -17,10 +17,13 @@ from homeward.feeds.plain_batch import PlainColumns, read_plain_columns
 CELLS = [
     "", " ", "x", "Ａ１", "１２", "٣", "4.00", " 4.00", "4.00 ", "1,200", "1.234567", "1e5", "+4", ".5", "-1", "0",
     "2024-02-01", "2024-2-1", "2024/2/1", "20240201", "2024-02-01 10:00:00", "2024-02-01T10:00:00Z", "2024-13-01",
-    "1899-12-31", "2200-01-01", "USD", "usd", "142", "011", "件", "9610", "12", "true", "是", "Y", "active", "Active",
-    "已撤销", "retail_list", "报关单", "\u3000USD", "USD\u00a0", "#N/A", "合计", "NULL", "53012024E000000001",
+    "1899-12-31", "2200-01-01", "USD", "usd", "142", "999", "011", "件", "9610", "12", "true", "是", "Y", "active",
+    "Active", "已撤销", "retail_list", "报关单", "\u3000USD", "USD\u00a0", "#N/A", "合计", "NULL", "53012024E000000001",
 ]  # fmt: skip
-FEEDS = {"declarations": declaration(), "returns": returned(entered_on="2024-09-20", original_state="true")}
+FEEDS = {
+    "declarations": declaration(destination_country="USA"),
+    "returns": returned(entered_on="2024-09-20", original_state="true"),
+}
 
 
 def _cases() -> Iterator[Any]:

@@ -6,6 +6,11 @@ import pytest
 
 from homeward.settings import Settings, SettingsError, load_settings
 
+PLACES = (
+    "write retail_9610, zone_parcel_1210, warehouse_9810, zone_warehouse_1210, zone_unstated_1210, other, or the three "
+    "letters of a country, such as USA"
+)
+
 
 @pytest.mark.parametrize(
     ("variable", "value", "sentence"),
@@ -16,11 +21,24 @@ from homeward.settings import Settings, SettingsError, load_settings
         ("PING_URL", "example.com", "ping_url: an address begins with https:// or http://"),
         ("LANG", "fr", "lang: must be 'en', 'zh' or 'both'"),
         ("KEEP_NIGHTS", "0", "keep_nights: must be greater than or equal to 1"),
+        ("KEEP_NIGHTS", "36501", "keep_nights: must be less than or equal to 36500"),
+        ("ARCHIVE_DAYS", "999999", "archive_days: must be less than or equal to 36500"),
+        ("ARCHIVE_DAYS", "-1", "archive_days: must be greater than or equal to 0"),
+        ("BRAKE__USUAL_NIGHTS", "9" * 30, "brake.usual_nights: must be less than or equal to 36500"),
+        ("MAIL__GIVE_UP_DAYS", "9999999", "mail.give_up_days: must be less than or equal to 36500"),
+        ("EMBED_LINES_MAX", "9" * 30, "embed_lines_max: must be less than or equal to 1000000000"),
+        ("THREADS", "100000", "threads: must be less than or equal to 1024"),
+        ("MEMORY_LIMIT", "9" * 20 + "GB", "memory_limit: a size is a number with MB, GB, MiB or GiB, such as 800MB"),
         ("GROUP", "no-such-group", "group: no such group on this machine"),
         ("THREADS", "two", "threads: must be a whole number"),
         ("MAIL__RETRY_MINUTES", "soon", "mail.retry_minutes: must be a number"),
         ("MAIL__ATTACH_ZIP", "perhaps", "mail.attach_zip: must be true or false"),
         ("LEAD_DAYS", "30", "lead_days: must be a table"),
+        (
+            "WAREHOUSE",
+            "what?/homeward.duckdb",
+            "warehouse: DuckDB cannot write below a folder with ? in its name; choose another place",
+        ),
         ("AS_OF", "20241001", "as_of: not a day; write it as 2026-11-22"),
         ("AS_OF", "2024-02-30", "as_of: not a day; write it as 2026-11-22"),
     ],
@@ -30,6 +48,12 @@ def test_a_setting_that_cannot_be_used(variable: str, value: str, sentence: str)
         load_settings(environment={f"HOMEWARD_{variable}": value})
 
     assert str(refused.value) == f"{sentence} (found {value!r})"
+
+
+def test_folders_that_lead_to_themselves_are_for_the_night_to_name(tmp_path: Path) -> None:
+    (tmp_path / "inbox").symlink_to("inbox")
+
+    assert load_settings({"inbox": tmp_path / "inbox"}, environment={}).inbox == tmp_path / "inbox"
 
 
 def test_flags_come_before_the_environment_and_that_before_the_file(tmp_path: Path) -> None:
@@ -71,6 +95,22 @@ def test_variables_that_are_not_ours_are_left_alone(variable: str) -> None:
         ('[mail]\nhots = "x"', "mail.hots: there is no such setting; did you mean host?"),
         ('mail = "x"', "mail: must be a table of settings (found 'x')"),
         ('[[mail.recipients]]\nlang = "zh"', "mail.recipients.0.address: is missing"),
+        (
+            "lead_days = { retail_9160 = 20 }",
+            f"lead_days.retail_9160: 'retail_9160' is no channel and no country (did you mean retail_9610?); {PLACES}",
+        ),
+        (
+            "lead_days = { usa = 20 }",
+            f"lead_days.usa: 'usa' is no channel and no country (did you mean USA?); {PLACES}",
+        ),
+        (
+            "lead_days = { 502 = 20 }",
+            f"lead_days.502: '502' is no channel and no country (did you mean USA?); {PLACES}",
+        ),
+        ("lead_days = { anywhere = 20 }", f"lead_days.anywhere: 'anywhere' is no channel and no country; {PLACES}"),
+        ("lead_days = { USA = -1 }", "lead_days.USA: must be greater than or equal to 0 (found '-1')"),
+        ("lead_days = { USA = 400 }", "lead_days.USA: must be less than 400 (found '400')"),
+        ('lead_days = { USA = "soon" }', "lead_days.USA: must be a whole number (found 'soon')"),
         ("[brake]\nanything = 1", "brake.anything: there is no such setting"),
         (
             '[[mail.recipients]]\naddress = "a@example.com"\nlanguage = "zh"',
@@ -86,3 +126,10 @@ def test_a_name_that_the_file_gets_wrong_is_said(tmp_path: Path, text: str, sent
         load_settings({}, file, {})
 
     assert str(refused.value) == sentence
+
+
+def test_lead_days_are_of_channels_and_countries(tmp_path: Path) -> None:
+    file = tmp_path / "homeward.toml"
+    file.write_text("lead_days = { retail_9610 = 0, other = 30, USA = 40, BRA = 399, 999 = 50 }")
+
+    assert load_settings({}, file, {}).lead_days == {"retail_9610": 0, "other": 30, "USA": 40, "BRA": 399, "999": 50}

@@ -3,15 +3,19 @@
 import stat
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from feed_rows import ENTERPRISE, declaration, returned
 from homeward.cli import homeward
 from homeward.settings import SettingsError
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.verify import verify
 from nights.conftest import House
 
 
@@ -26,6 +30,27 @@ def test_the_first_night_decides_and_publishes(house: House) -> None:
     mode = stat.S_IMODE(house.warehouse.stat().st_mode)
     assert mode & 0o222 == 0, "the published file is read-only"
     assert not Path(f"{house.warehouse}.wal").exists()
+
+
+@pytest.mark.parametrize("name", ["g[1]", "line_no=7", "*", "{a,b}", "it's"])
+def test_the_name_of_a_folder_is_no_pattern(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    house, other = House(tmp_path / name), House(tmp_path / "g1")
+    monkeypatch.setattr("tempfile.tempdir", str(house.folder))
+    for one in (house, other):
+        one.deliver_usual()
+        one.deliver("returns.csv", [returned(), returned(return_no="R2", quantity="none")])
+        one.deliver("update.csv", [{"return_no": "R1", "line_no": 1, "closed_on": "2024-09-30"}])
+        pl.DataFrame([returned(return_no="R3")]).write_parquet(one.inbox / "parts[1].parquet")
+
+    assert house.night("2024-10-01").exit_code == 1
+
+    assert house.ask("SELECT return_no, closed_on IS NULL FROM return_line ORDER BY ALL") == [
+        ("R1", False),
+        ("R3", True),
+    ]
+    assert house.ask("SELECT row_no FROM quarantine") == [(2,)]
+    proofs = verify(house.warehouse, Layout(house.warehouse), 1096, date(2024, 10, 1))
+    assert {proof.outcome for proof in proofs} == {"proven"}
 
 
 def test_the_same_night_twice_gives_the_same_tables(house: House) -> None:

@@ -24,6 +24,13 @@ def test_a_name_that_fits_no_file_changes_nothing(bench: Bench) -> None:
     assert bench.warehouse.read_bytes() == before
 
 
+def test_a_link_that_leads_to_itself_fits_no_file(bench: Bench) -> None:
+    link = bench.folder / "link.csv"
+    link.symlink_to(link)
+
+    assert isinstance(bench.call(command, str(link)).exception, CommandFailed)
+
+
 def test_a_file_can_be_taken_back_once(bench: Bench) -> None:
     bench.call(command, "declarations.csv")
 

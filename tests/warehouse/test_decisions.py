@@ -43,6 +43,26 @@ def deliver_two(store: Store) -> None:
     decide(store)
 
 
+def test_the_days_of_a_country_hold_however_its_name_is_written(store: Store) -> None:
+    written = dict(zip(documents(4), ["USA", "usa", "502", "DEU"], strict=True))
+    store.deliver("reference/enterprises.csv", [ENTERPRISE])
+    store.deliver(
+        "declarations.csv",
+        [declaration(document_no=number, destination_country=country) for number, country in written.items()],
+    )
+    store.deliver(
+        "returns.csv", [returned(return_no=country, document_no=number) for number, country in written.items()]
+    )
+    store.load()
+
+    decisions.decide_lines(store.con, load_law(), AS_OF, {"USA": 40, "retail_9610": 20})
+
+    days = (
+        "SELECT return_no, destination_country, deadline - ship_by FROM decision INNER JOIN outcome USING (outcome_id)"
+    )
+    assert sorted(store.ask(days)) == [("502", "USA", 40), ("DEU", "DEU", 20), ("USA", "USA", 40), ("usa", "USA", 40)]
+
+
 @pytest.mark.parametrize("lines_at_once", [5, 30])
 def test_lines_decided_in_shares_are_decided_the_same(
     store: Store, monkeypatch: pytest.MonkeyPatch, lines_at_once: int

@@ -6,6 +6,8 @@ from collections import namedtuple
 import pytest
 
 from feed_rows import returned
+from homeward.feeds.inbox import list_inbox
+from homeward.warehouse import space
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.space import DiskTooFull, check_space, space_needed
 from nights.conftest import House
@@ -24,6 +26,19 @@ def test_what_was_taken_in_before_needs_no_room_again(house: House, layout: Layo
     assert before > 32_000_000
     assert idle == int(house.warehouse.stat().st_size * 1.5) + 32_000_000
     assert space_needed(layout, house.inbox) - idle == 3 * size
+
+
+def test_a_file_that_is_taken_away_meanwhile_needs_no_room(
+    house: House, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout.folder.mkdir()
+    house.deliver("more.csv", [returned(return_no=f"R{n}") for n in range(1000)])
+    listed = list_inbox(house.inbox)
+    (house.inbox / "more.csv").rename(house.inbox / "later.csv.part")
+    needed = space_needed(layout, house.inbox)
+    monkeypatch.setattr(space, "list_inbox", lambda _: listed)
+
+    assert space_needed(layout, house.inbox) == needed
 
 
 def test_too_little_room_says_how_much_is_needed(house: House, layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:

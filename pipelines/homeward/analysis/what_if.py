@@ -11,13 +11,15 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from homeward.feeds.take_in import take_in
+from homeward.feeds.inbox import REFERENCE_FOLDER, InboxFile, path_as_text, real_path
+from homeward.feeds.take_in import KnownFiles, take_in_files
 from homeward.rulebook.decide import decide
 from homeward.rulebook.law import Law
 from homeward.rulebook.terms import KEYS
 from homeward.warehouse.database import open_for_night, open_published
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.shares import tables_of
+from homeward.warehouse.statement import statement
 
 _COMPARED = ("verdict", "route", "tax_relief")
 _RUN_ID = "what-if"
@@ -38,25 +40,29 @@ class Answer(NamedTuple):
     quarantined: int
 
 
+def _named(file: Path) -> InboxFile:
+    """Whatever its name: a file is hidden in an inbox only."""
+    is_in_reference = real_path(file).parent.name == REFERENCE_FOLDER
+    return InboxFile(file, path_as_text(file), may_be_reference=is_in_reference)
+
+
 @contextmanager
 def _copy_with(warehouse: Path, files: Sequence[Path], memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A copy of the warehouse, in a folder that is gone at the end, with `files` taken in."""
     with tempfile.TemporaryDirectory(prefix="homeward-what-if-") as name:
         folder = Path(name)
-        copy, inbox, workspace = folder / "copy.duckdb", folder / "inbox", folder / "workspace"
+        copy, workspace = folder / "copy.duckdb", folder / "workspace"
         shutil.copyfile(warehouse, copy)
         workspace.mkdir()
-        for at, file in enumerate(files):
-            place = inbox / ("reference" if file.resolve().parent.name == "reference" else "") / f"{at}-{file.name}"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, place)
         with open_for_night(copy, folder, memory_limit, None) as con:
             known, first_file_id = known_files(con)
-            intake = take_in(inbox, known, first_file_id, workspace)
-            if intake.untaken:
-                untaken = intake.untaken[0]
-                raise FileNotTaken(f"{files[int(Path(untaken.relative).name.split('-')[0])]}: {untaken.reason}")
+            # A file that was rejected before is read again: why it was is to be said.
+            named = [_named(file) for file in files]
+            intake = take_in_files(named, KnownFiles(known.loaded), first_file_id, workspace)
+            # What two enterprises would share is only seen beside what is held.
             load(con, intake, _RUN_ID)
+            if intake.untaken:
+                raise FileNotTaken(f"{intake.untaken[0].relative}: {intake.untaken[0].reason}")
             yield con
 
 
@@ -84,8 +90,8 @@ def _compare(before: pl.DataFrame, after: pl.DataFrame) -> tuple[pl.DataFrame, p
 
 
 def _quarantined(con: duckdb.DuckDBPyConnection) -> int:
-    rows = con.table("load_file").filter(f"run_id = '{_RUN_ID}'").sum("rows_quarantined").fetchall()
-    return int(rows[0][0] or 0)
+    rows = con.execute(statement("what_if/quarantined_rows"), {"run_id": _RUN_ID}).fetchall()
+    return int(rows[0][0])
 
 
 def what_if(warehouse: Path, law: Law, as_of: date, files: Sequence[Path] = (), memory_limit: str = "1GB") -> Answer:

@@ -58,7 +58,9 @@ def command(name: str, warehouse: Path | None, config: Path | None) -> int:
 
 def _paths(name: str, settings: Settings) -> list[str]:
     """The path as given, and as the inbox knows it."""
-    inbox, path = settings.inbox.resolve(), Path(name).resolve()
+    from homeward.feeds.inbox import real_path  # noqa: PLC0415
+
+    inbox, path = real_path(settings.inbox), real_path(Path(name))
     return [name, path.relative_to(inbox).as_posix()] if path.is_relative_to(inbox) else [name]
 
 

@@ -8,6 +8,7 @@ worker decides its share by the very rulebook of a night. Nothing that grows wit
 # Spark is an extra; where it is not installed nothing can be said of its types.
 # mypy: disable-error-code="import-untyped,import-not-found"
 
+import re
 from collections.abc import Callable
 from datetime import date
 from math import ceil
@@ -33,9 +34,14 @@ _SHARE, _QUARANTINED = "share", "document_is_quarantined"
 Share = Callable[[pa.Table, pa.Table], pa.Table]
 
 
+def _literally(path: Path) -> str:
+    """A path as Spark reads it: what would be a pattern is a name."""
+    return re.sub(r"([\\*?{}\[\]])", r"\\\1", str(path.absolute()))
+
+
 def _read(spark: SparkSession, folder: Path, table: str) -> DataFrame:
     one = folder / f"{table}.parquet"
-    return spark.read.parquet(str((one if one.exists() else folder / table).absolute()))
+    return spark.read.parquet(_literally(one if one.exists() else folder / table))
 
 
 def _shared(frame: DataFrame, shares: int, *columns: str) -> DataFrame:
@@ -107,13 +113,13 @@ def decide_on_spark(
         .groupBy(_SHARE)
         .cogroup(_shared(originals, shares, "document_no").groupBy(_SHARE))
     )
-    written = str(out.absolute() / "eligibility")
-    pairs.applyInArrow(decider, schema).write.mode("overwrite").parquet(written)
+    decided, summed = out.absolute() / "eligibility", out.absolute() / "summary"
+    pairs.applyInArrow(decider, schema).write.mode("overwrite").parquet(str(decided))
     summary = (
-        spark.read.parquet(written)
+        spark.read.parquet(_literally(decided))
         .groupBy("verdict", "channel")
         .agg(sf.count("*").alias("lines"), sf.sum("value_cny").alias("value_cny"))
     )
-    summary.coalesce(1).write.mode("overwrite").parquet(str(out.absolute() / "summary"))
-    told = spark.read.parquet(str(out.absolute() / "summary")).orderBy("verdict", "channel").collect()
+    summary.coalesce(1).write.mode("overwrite").parquet(str(summed))
+    told = spark.read.parquet(_literally(summed)).orderBy("verdict", "channel").collect()
     return [(row.verdict, row.channel, row.lines) for row in told]

@@ -15,13 +15,14 @@ class TablesMissing(Exception):
 
 
 def _scanned(folder: Path, table: str) -> pl.LazyFrame:
-    one, many = folder / f"{table}.parquet", folder / table
-    if not one.exists() and not many.is_dir():
+    one = folder / f"{table}.parquet"
+    files = [one] if one.exists() else sorted((folder / table).glob("*.parquet"))
+    if not files:
         raise TablesMissing(
             f"{folder}: {table}.parquet is not there (nor a folder {table} of Parquet files). Write the tables with: "
             f"homeward export --out DIR --tables {','.join(TABLES)}"
         )
-    return pl.scan_parquet(one if one.exists() else many / "*.parquet")
+    return pl.scan_parquet(files, glob=False)
 
 
 def _rows(frame: pl.LazyFrame) -> Rows:

@@ -1,4 +1,4 @@
-"""Customs' code tables: currencies, units, and the check digit of the unified social credit code."""
+"""Customs' code tables: currencies, countries, units, and the check digit of the unified social credit code."""
 
 from functools import cache
 from typing import Any
@@ -22,6 +22,19 @@ def currency(cell: str) -> str | None:
         return cell.upper()
     iso: str | None = table("currencies").get(cell)
     return iso
+
+
+@cache
+def countries() -> dict[str, str]:
+    """ISO letters of the countries of which customs' 3-digit code is known."""
+    return {code: country["iso"] for code, country in table("countries").items()}
+
+
+def country(cell: str) -> str:
+    """ISO letters of a country given by letters or by a known 3-digit code; what is neither is kept as it is."""
+    if len(cell) == 3 and cell.isascii() and cell.isalpha():
+        return cell.upper()
+    return countries().get(cell, cell)
 
 
 def unit(cell: str) -> str | None:

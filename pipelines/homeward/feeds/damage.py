@@ -2,7 +2,8 @@
 
 import polars as pl
 
-TOTALS = r"(?i)^(合计|总计|小计|共计|total|totals|grand total|subtotal|sum)\b?[:：]?"
+# Chinese words run on into what follows; an English one must end: a "Sumsang phone" is no sum.
+TOTALS = r"(?i)^(?:合计|总计|小计|共计|(?:total|totals|grand total|subtotal|sum)\b)[:：]?"
 SPREADSHEET_ERROR = r"^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)$"
 # One digit before the point: 53012024E000000001 is a list number, not a mantissa and an exponent.
 SCIENTIFIC = r"^[+-]?\d(\.\d+)?[eE][+-]?\d{1,3}$"

@@ -13,8 +13,9 @@ from homeward.feeds.text_file import BATCH_ROWS, RAGGED, ROW_NO
 def read_parquet_header(path: Path) -> Header:
     """The header of a Parquet file. Raises FileRejected: damaged_parquet, header_only and as `read_header`."""
     try:
-        names = list(pl.read_parquet_schema(path))
-        rows = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
+        file = pl.scan_parquet(path, glob=False)
+        names = file.collect_schema().names()
+        rows = file.select(pl.len()).collect().item()
     except (pl.exceptions.PolarsError, OSError) as error:
         raise FileRejected("damaged_parquet", error=str(error).splitlines()[0][:200]) from error
     header = read_header(names)
@@ -47,9 +48,10 @@ def parquet_batches(path: Path, header: Header) -> Iterator[pl.DataFrame]:
 
     Raises FileRejected (damaged_parquet) where the file breaks off within.
     """
-    schema = pl.read_parquet_schema(path)
+    file = pl.scan_parquet(path, glob=False)
+    schema = file.collect_schema()
     sources = {name: column for column, name in zip(schema, header.names, strict=True) if name}
-    scan = pl.scan_parquet(path, glob=False).select(
+    scan = file.select(
         pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias(ROW_NO),
         *(_as_text(column, schema[column]).alias(name) for name, column in sources.items()),
         pl.lit(False).alias(RAGGED),

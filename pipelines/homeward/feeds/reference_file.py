@@ -7,7 +7,7 @@ from homeward.feeds.stage import StagedFile
 
 
 def _refuse_bad_rows(staged: StagedFile) -> None:
-    bad = pl.read_parquet(staged.bad)
+    bad = pl.read_parquet(staged.bad, glob=False)
     first = bad.row(0, named=True)
     error = first["errors"][0]
     raise FileRejected(
@@ -59,7 +59,7 @@ def check_reference_file(staged: StagedFile) -> None:
         return
     if staged.bad:
         _refuse_bad_rows(staged)
-    rows = pl.read_parquet(staged.good)
+    rows = pl.read_parquet(staged.good, glob=False)
     _refuse_conflicts(staged, rows)
     if "other_code" in rows.columns:
         refuse_shared_codes(rows)

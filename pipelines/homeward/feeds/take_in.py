@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from homeward.feeds.inbox import InboxFile, list_inbox
+from homeward.feeds.inbox import InboxFile, list_inbox, real_path
 from homeward.feeds.intake_texts import rejection_text
 from homeward.feeds.reference_file import check_reference_file
 from homeward.feeds.rejection import FileRejected
@@ -227,9 +227,9 @@ def take_in_files(
     Files of the feeds of `straight` that bring new rows are put into their tables by it, in their order. `hash_file`
     gives a file's hash, and may keep its bytes meanwhile.
     """
-    asked_for = {path.resolve() for path in again}
+    asked_for = {real_path(path) for path in again}
     with _threads() as readers:
-        hashed = readers.map(lambda file: _find(file, known, file.path.resolve() in asked_for, hash_file), files)
+        hashed = readers.map(lambda file: _find(file, known, real_path(file.path) in asked_for, hash_file), files)
         found = list(_numbered(hashed, first_file_id))
     unsettled = [one for one in found if not one.settled]
     firsts = {one.sha256: one.file_id for one in reversed(unsettled)}

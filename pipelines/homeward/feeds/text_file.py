@@ -3,8 +3,10 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 import polars as pl
@@ -24,6 +26,8 @@ _HEADER_BYTES = 1 << 20
 _PIECE = 1 << 24
 _LONGEST_RECORD = 1 << 26
 _LONGEST_CELL = 1 << 24
+# Before a line feed it ends a line; elsewhere polars takes it into the cell, and the exact reader ends a line there.
+_CR_ALONE = re.compile(rb"\r(?![\r\n])")
 
 
 @dataclass(frozen=True)
@@ -127,12 +131,29 @@ def _count(piece: bytes, sign: str) -> int:
     return int((signs == ord(sign)).sum())
 
 
+@cache
+def _well_quoted(separator: str) -> re.Pattern[bytes]:
+    """Whole records of cells that are quoted from end to end or have no quotation mark; it never looks back."""
+    mark = re.escape(separator).encode()
+    quoted, plain = rb'"[^"]*+(?:""[^"]*+)*+"', rb'[^"\r\n' + mark + rb"]*+"
+    return re.compile(rb"(?:(?:" + quoted + rb"|" + plain + rb")(?:" + mark + rb"|\r*+\n|\Z))*+")
+
+
 def _cells(piece: bytes, dialect: Dialect) -> pl.DataFrame:
-    """The cells of a piece, the header among them if it is there. Raises _UnevenRows where one may be lost or moved."""
+    """The cells of a piece, the header among them if it is there.
+
+    Raises _UnevenRows where one may be lost or moved: polars reads on over a quotation mark that stands where none
+    should, and takes the separators and line ends that follow into a cell.
+    """
+    is_quoted = QUOTE in piece
+    if is_quoted and not _well_quoted(dialect.separator).fullmatch(piece):
+        raise _UnevenRows
+    if not is_quoted and _CR_ALONE.search(piece):
+        raise _UnevenRows
     types = dict.fromkeys(_named(dialect.header), pl.String())
     cells = pl.read_csv(piece, has_header=False, separator=dialect.separator, schema=types)
     separators = _count(piece, dialect.separator)
-    if QUOTE in piece:
+    if is_quoted:
         within = pl.all().str.count_matches(dialect.separator, literal=True).sum()
         separators -= int(cells.select(pl.sum_horizontal(within)).item() or 0)
     if separators != cells.height * (dialect.width - 1):
@@ -154,7 +175,7 @@ def _fast_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
 
 
 class _UnevenRows(Exception):
-    """Some row has more or fewer cells than the header: the exact reader must find which."""
+    """Some row may have more or fewer cells than the header: the exact reader must find which."""
 
 
 def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[int, list[str], bool]]:
@@ -200,7 +221,8 @@ def text_batches(survey: Survey, dialect: Dialect, exact: bool) -> Iterator[pl.D
     """The data rows as text: `row_no` (1-based), the header's known columns, and `ragged`.
 
     With `exact` each record is read by itself. Without, polars reads; raises NeedsExactReading, perhaps only at the
-    end, where that may have lost or moved a cell: the separators in the bytes are counted against the cells.
+    end, where that may have lost or moved a cell: quotation marks must stand where they should, and the separators in
+    the bytes are counted against the cells.
     """
     if exact:
         yield from _exact_batches(survey, dialect)

@@ -65,7 +65,7 @@ class MailSettings(BaseModel):
     mask_documents: bool = False
     timeout_seconds: float = Field(default=30, gt=0, le=600, description="for each answer of the server")
     retry_minutes: float = Field(default=15, ge=0, le=720, description="how long one night goes on trying")
-    give_up_days: int = Field(default=7, ge=1, description="a mail older than this is no longer tried")
+    give_up_days: int = Field(default=7, ge=1, le=36_500, description="a mail older than this is no longer tried")
     uncertain: Literal["retry", "hold"] = Field(
         default="hold", description="what becomes of a mail of which no one knows whether the server took it"
     )

@@ -18,4 +18,5 @@ def shipped_bans() -> pl.DataFrame:
             "description": pl.String,
         },
         try_parse_dates=True,
+        glob=False,
     )

@@ -14,7 +14,7 @@ _KEY = ["enterprise_code", "monitoring_from"]
 
 
 def _codes(file: StagedFile) -> pl.DataFrame:
-    rows = pl.read_parquet(file.good)
+    rows = pl.read_parquet(file.good, glob=False)
     types = {"monitoring_from": pl.Date(), "other_code": pl.String()}
     absent = {name: dtype for name, dtype in types.items() if name not in rows.columns}
     return rows.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in absent.items()).select(

@@ -15,7 +15,7 @@ def fresh_rows(feed: Feed, files: Sequence[StagedFile], contested: pl.DataFrame)
     Joined here and not in DuckDB, whose joins lose the order of rows: the same night twice gives the same tables.
     """
     parts = [part for file in files for part in file.good]
-    rows = pl.scan_parquet(parts, schema=row_types(feed), missing_columns="insert", extra_columns="ignore")
+    rows = pl.scan_parquet(parts, schema=row_types(feed), missing_columns="insert", extra_columns="ignore", glob=False)
     if not contested.is_empty():
         rows = rows.join(contested.lazy(), on=["file_id", "row_no"], how="anti", maintain_order="left")
     return with_defaults(rows, feed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -48,7 +49,8 @@ def merge_key(feed: Feed) -> list[str]:
 
 
 def _sql_list(paths: Sequence[Path]) -> str:
-    quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+    """Paths as DuckDB reads them: a bracket in the name of a folder is no pattern."""
+    quoted = ", ".join("'" + escape(str(path)).replace("'", "''") + "'" for path in paths)
     return f"[{quoted}]"
 
 

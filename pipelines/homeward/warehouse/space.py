@@ -29,8 +29,16 @@ def _known_sizes(layout: Layout) -> set[tuple[str, int]]:
         return set(con.sql(statement("warehouse/known_sizes")).fetchall())
 
 
+def _size(file: InboxFile) -> int:
+    """Nothing of a file that is taken away or cannot be reached: that is said where it is taken in."""
+    try:
+        return 0 if file.is_link_out else file.path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _of_file(file: InboxFile, known: Collection[tuple[str, int]]) -> int:
-    size = 0 if file.is_link_out else file.path.stat().st_size
+    size = _size(file)
     if (file.relative, size) in known:
         return 0
     return size * (_OF_PACKED if file.path.suffix in _PACKED else _OF_PLAIN)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -147,7 +148,7 @@ def prove_verdicts(con: duckdb.DuckDBPyConnection, night: NightOfFile, law: Law)
         for number, lines_of_share in enumerate(again):
             lines_of_share.write_parquet(Path(folder, f"{number}.parquet"))
         differing = statement("verify/differing_lines", columns=ELIGIBILITY)
-        lines = con.execute(differing, {"parts": f"{folder}/*.parquet"}).fetchall()
+        lines = con.execute(differing, {"parts": f"{escape(folder)}/*.parquet"}).fetchall()
     changed = _changed_since(con)
     if rulebook_in_use(law, tables_of(con)) != night.rulebook and not changed:
         return _failed("verdicts", "The bans or exchange rates in the file are not those it was decided with.")
