@@ -82,16 +82,19 @@
 
   const outcomeOf = (line, rule) => (line[BROKEN].includes(rule) ? "broken" : line[OPEN].includes(rule) ? "open" : line[AWAITED].includes(rule) ? "awaited" : line[FOLLOWING].includes(rule) ? "following" : "kept");
 
+  // As a shell takes it for one word.
+  const quoted = (text) => (/^[\w.-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
+
   const trace = (line) => {
     const row = element("tr", undefined, "trace");
     const cell = element("td");
     cell.colSpan = 7;
-    const facts = [`${texts.relief}: ${reliefs[line[RELIEF]]}`];
-    if (line[ROUTE] !== null) facts.unshift(`${texts.route}: ${routes[line[ROUTE]]}`);
+    const facts = [texts.relief + texts.colon + reliefs[line[RELIEF]]];
+    if (line[ROUTE] !== null) facts.unshift(texts.route + texts.colon + routes[line[ROUTE]]);
     if (!line[IS_OPEN]) facts.push(texts.closed);
     cell.appendChild(element("p", facts.join(" · ")));
     if (line[GOODS] !== null) {
-      const goods = element("p", `${texts.goods}: `);
+      const goods = element("p", texts.goods + texts.colon);
       goods.appendChild(isolated(line[GOODS]));
       cell.appendChild(goods);
     }
@@ -107,7 +110,7 @@
       list.appendChild(item);
     });
     cell.appendChild(list);
-    cell.appendChild(element("p", filled(texts.explain, { return_no: undirected(line[RETURN]), line_no: line[LINE] }), "note"));
+    cell.appendChild(element("p", filled(texts.explain, { return_no: quoted(undirected(line[RETURN])), line_no: line[LINE], enterprise: quoted(codes[line[ENTERPRISE]]) }), "note"));
     row.appendChild(cell);
     return row;
   };
@@ -133,7 +136,7 @@
     const clipped = element("span", undefined, "clipped");
     clipped.appendChild(isolated(line[GOODS] ?? "–"));
     goods.appendChild(clipped);
-    const missed = [...line[BROKEN], ...line[OPEN], ...line[AWAITED]].map((rule) => rules[rule][1]).join(", ");
+    const missed = [...line[BROKEN], ...line[OPEN], ...line[AWAITED]].map((rule) => rules[rule][1]).join(texts.separator);
     row.append(head, verdictCell, enterprise, goods, element("td", missed || "–", "wide"),
       element("td", left(line[LEFT]), "number"), element("td", line[VALUE] === null ? "–" : grouped(line[VALUE]), "number"));
     button.addEventListener("click", () => {

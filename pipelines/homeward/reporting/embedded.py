@@ -18,7 +18,8 @@ def _texts_of(texts: Texts) -> dict[str, str]:
         "shown", "kept", "broken", "open", "awaited", "following", "explain", "route", "relief", "goods", "closed",
         "unknown_line", "several_lines",
     )  # fmt: skip
-    return {key: texts.entry(f"report.{key}") for key in keys}
+    shared = {key: texts(key) for key in ("colon", "separator")}
+    return shared | {key: texts.entry(f"report.{key}") for key in keys}
 
 
 def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
