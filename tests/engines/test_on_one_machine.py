@@ -1,5 +1,6 @@
 """`homeward decide` on exported tables says what the night said, cell by cell."""
 
+import shutil
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -77,3 +78,19 @@ def test_the_command_says_where_the_decisions_are(tables: Path, demo: Path, tmp_
     assert done.returncode == 0, done.stderr
     assert "needs evidence, retail_9610:" in done.stdout
     assert (tmp_path / "decided" / "summary.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("return_line", "mark"), ("exchange_rate", "cny"), ("quarantine", "status")]
+)
+def test_the_command_names_a_column_that_a_table_lacks(
+    tables: Path, demo: Path, tmp_path: Path, table: str, column: str
+) -> None:
+    shutil.copytree(tables, tmp_path / "tables")
+    pl.read_parquet(tables / f"{table}.parquet").drop(column).write_parquet(tmp_path / "tables" / f"{table}.parquet")
+
+    done = homeward("decide", "--input", tmp_path / "tables", "--out", tmp_path / "decided", folder=demo)
+
+    assert done.returncode == 2
+    assert column in done.stderr
+    assert "Traceback" not in done.stderr
