@@ -134,8 +134,9 @@ class Journal:
         self.change("record_report", run_id=run_id, as_of=as_of.isoformat(), state="owed", reason=reason)
 
     def report_made(self, run_id: str, as_of: date) -> None:
-        """The reports of a night are in their folder."""
+        """The reports of a night are in their folder: they show the warehouse as it stands; none is owed any more."""
         self.change("record_report", run_id=run_id, as_of=as_of.isoformat(), state="made", reason=None)
+        self.change("settle_reports")
 
     def reports_owed(self) -> list[OwedReport]:
         """Nights whose reports are still owed, oldest first."""

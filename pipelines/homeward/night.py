@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -183,10 +184,19 @@ def _after_publication(
         reach("after_reports")
         _drop_old(layout, settings, last)
     except (JournalError, OSError, duckdb.Error) as error:
-        return NightReports([], f"what follows publication failed: {error}. `homeward report` makes the reports.")
+        return _unfinished(journal, night, settings, f"{error}. `homeward report` makes the reports.")
     except Exception as error:  # The night is published: not even a fault of our own may call it failed.
-        return NightReports([], f"what follows publication failed: {described(error)}")
+        return _unfinished(journal, night, settings, described(error))
     return reports
+
+
+def _unfinished(journal: Journal, night: Night, settings: Settings, why: str) -> NightReports:
+    """What follows publication broke off: the reason is the night's problem, and is kept where reports are owed."""
+    problem = f"what follows publication failed: {why}"
+    with suppress(JournalError):
+        if night.run_id in {owed.run_id for owed in journal.reports_owed()}:
+            journal.report_owed(night.run_id, settings.as_of, problem)
+    return NightReports([], problem)
 
 
 def _drop_old(layout: Layout, settings: Settings, last: LastRun | None) -> None:
