@@ -13,6 +13,7 @@ from homeward import __version__
 from homeward.after_publication import NightReports, report_and_send
 from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
+from homeward.china_time import in_china
 from homeward.failpoint import reach
 from homeward.fault import described
 from homeward.feeds.take_in import Intake, hash_of, take_in
@@ -21,7 +22,7 @@ from homeward.night_result import NightResult, night_result
 from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
-from homeward.settings import CHINA, Settings, SettingsError
+from homeward.settings import Settings, SettingsError
 from homeward.warehouse.access import Access
 from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import Warned, slowness, suspicions
@@ -95,7 +96,6 @@ def _decide(con: duckdb.DuckDBPyConnection, settings: Settings) -> str:
 def _record_run(
     con: duckdb.DuckDBPyConnection, rulebook: str, settings: Settings, night: Night, warnings: list[Warned]
 ) -> None:
-    moments = {"started_at": night.started + CHINA, "finished_at": datetime.now(UTC) + CHINA}
     con.execute(
         statement("warehouse/insert_run"),
         {
@@ -105,7 +105,8 @@ def _record_run(
             "rulebook": rulebook,
             "warnings": [warning.sentence for warning in warnings],
             "warning_details": [json.dumps(warning._asdict(), sort_keys=True) for warning in warnings],
-            **{name: moment.replace(tzinfo=None) for name, moment in moments.items()},
+            "started_at": in_china(night.started),
+            "finished_at": in_china(datetime.now(UTC)),
         },
     )
 

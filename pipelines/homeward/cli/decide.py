@@ -65,10 +65,10 @@ def command(
     share_lines: int | None,
 ) -> int:
     """Decide accepted tables by the rulebook, stateless: Parquet in, Parquet out; no warehouse is read or written."""
+    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.engines.on_one_machine import decide_folder  # noqa: PLC0415 - not needed for --help
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.rulebook.law import load_law  # noqa: PLC0415
-    from homeward.settings import today_in_china  # noqa: PLC0415
 
     if engine == "polars" and (master or remote or share_lines):
         raise CommandFailed("--master, --remote and --share-lines are for Spark; add --engine spark.")

@@ -20,9 +20,9 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     """The last nights, and what needs a hand: failures, owed reports, quarantine, rejected files, deadlines."""
     import json  # noqa: PLC0415 - imported where used, for a quick start
 
+    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
     from homeward.journal import JournalError  # noqa: PLC0415
-    from homeward.settings import today_in_china  # noqa: PLC0415
     from homeward.status import read_status  # noqa: PLC0415
 
     path = settings_of(config, warehouse=warehouse).warehouse

@@ -20,9 +20,9 @@ NOT_ALL_PROVEN = 1
 @config_option
 def command(night: str | None, warehouse: Path | None, config: Path | None) -> int:
     """Prove a NIGHT: its file whole, every row accounted for, its raw files at hand, its verdicts decided again."""
+    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - imported where used, for a quick start
     from homeward.plain_text import plain  # noqa: PLC0415
-    from homeward.settings import today_in_china  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight, find_night  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
     from homeward.warehouse.verify import verify  # noqa: PLC0415
