@@ -31,9 +31,6 @@ def _write(settings: Settings, journal: Journal, facts: NightFacts) -> NightRepo
         journal.report_owed(facts.run_id, facts.as_of, reason)
         return NightReports([], reason)
     journal.report_made(facts.run_id, facts.as_of)
-    for owed in journal.reports_owed():
-        # Reports show the warehouse as it stands: this night's stand for those that former nights still owed.
-        journal.report_made(owed.run_id, owed.as_of)
     return NightReports(list(written.paths))
 
 

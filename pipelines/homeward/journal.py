@@ -7,15 +7,15 @@ on the disk before the call returns.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from homeward import resources
+from homeward.china_time import china_now
 
-CHINA = timezone(timedelta(hours=8))
 Value = str | int | float | bytes | None
 
 
@@ -46,11 +46,6 @@ class OwedReport(NamedTuple):
 def journal_path(warehouse: Path) -> Path:
     """Where the journal of a warehouse is: `homeward.duckdb` has `homeward.journal.sqlite` beside it."""
     return warehouse.with_name(f"{warehouse.stem}.journal.sqlite")
-
-
-def china_now() -> datetime:
-    """The moment in China, without offset and without fractions, as all tables hold it."""
-    return datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
 
 
 class Journal:
@@ -134,8 +129,9 @@ class Journal:
         self.change("record_report", run_id=run_id, as_of=as_of.isoformat(), state="owed", reason=reason)
 
     def report_made(self, run_id: str, as_of: date) -> None:
-        """The reports of a night are in their folder."""
+        """The reports of a night are in their folder: they show the warehouse as it stands; none is owed any more."""
         self.change("record_report", run_id=run_id, as_of=as_of.isoformat(), state="made", reason=None)
+        self.change("settle_reports")
 
     def reports_owed(self) -> list[OwedReport]:
         """Nights whose reports are still owed, oldest first."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from homeward import __version__
 from homeward.after_publication import NightReports, report_and_send
 from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
+from homeward.china_time import in_china
 from homeward.failpoint import reach
 from homeward.fault import described
 from homeward.feeds.take_in import Intake, hash_of, take_in
@@ -20,7 +22,7 @@ from homeward.night_result import NightResult, night_result
 from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
-from homeward.settings import CHINA, Settings, SettingsError
+from homeward.settings import Settings, SettingsError
 from homeward.warehouse.access import Access
 from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import Warned, slowness, suspicions
@@ -94,7 +96,6 @@ def _decide(con: duckdb.DuckDBPyConnection, settings: Settings) -> str:
 def _record_run(
     con: duckdb.DuckDBPyConnection, rulebook: str, settings: Settings, night: Night, warnings: list[Warned]
 ) -> None:
-    moments = {"started_at": night.started + CHINA, "finished_at": datetime.now(UTC) + CHINA}
     con.execute(
         statement("warehouse/insert_run"),
         {
@@ -104,7 +105,8 @@ def _record_run(
             "rulebook": rulebook,
             "warnings": [warning.sentence for warning in warnings],
             "warning_details": [json.dumps(warning._asdict(), sort_keys=True) for warning in warnings],
-            **{name: moment.replace(tzinfo=None) for name, moment in moments.items()},
+            "started_at": in_china(night.started),
+            "finished_at": in_china(datetime.now(UTC)),
         },
     )
 
@@ -183,10 +185,19 @@ def _after_publication(
         reach("after_reports")
         _drop_old(layout, settings, last)
     except (JournalError, OSError, duckdb.Error) as error:
-        return NightReports([], f"what follows publication failed: {error}. `homeward report` makes the reports.")
+        return _unfinished(journal, night, settings, f"{error}. `homeward report` makes the reports.")
     except Exception as error:  # The night is published: not even a fault of our own may call it failed.
-        return NightReports([], f"what follows publication failed: {described(error)}")
+        return _unfinished(journal, night, settings, described(error))
     return reports
+
+
+def _unfinished(journal: Journal, night: Night, settings: Settings, why: str) -> NightReports:
+    """What follows publication broke off: the reason is the night's problem, and is kept where reports are owed."""
+    problem = f"what follows publication failed: {why}"
+    with suppress(JournalError):
+        if night.run_id in {owed.run_id for owed in journal.reports_owed()}:
+            journal.report_owed(night.run_id, settings.as_of, problem)
+    return NightReports([], problem)
 
 
 def _drop_old(layout: Layout, settings: Settings, last: LastRun | None) -> None:

@@ -5,7 +5,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -13,12 +13,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from homeward.china_time import today_in_china
 from homeward.outbox.mail_settings import MailSettings, Recipient
 from homeward.years import FIRST_YEAR, LAST_YEAR
 
 ENVIRONMENT_PREFIX = "HOMEWARD_"
 CONFIG_NAME = "homeward.toml"
-CHINA = timedelta(hours=8)
 # Read where they are used, never kept in settings, reports or logs.
 _SECRETS = frozenset({"HOMEWARD_SMTP_PASSWORD"})
 # How much alike a variable's name is to that of a setting if it is a misspelt one, and what a wrong name in the file
@@ -28,11 +28,6 @@ _MISSPELT, _PERHAPS_MEANT = 0.85, 0.6
 
 class SettingsError(Exception):
     """A setting that cannot be used; the message names it, what was found, and what is allowed."""
-
-
-def today_in_china() -> date:
-    """The day it is in China (UTC+8, no daylight saving)."""
-    return (datetime.now(UTC) + CHINA).date()
 
 
 def _place(name: str) -> str:

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from homeward import __version__
-from homeward.journal import CHINA
+from homeward.china_time import CHINA
 from homeward.plain_text import plain
 
 Count = int | float | str | bool | None

@@ -1,4 +1,5 @@
--- The rulebook as data: one row per rule and period of its validity. `sure` is V, S, M or I (see the README).
+-- The rulebook as data: one row per rule and period of its validity. `sure` is V (gazetted words, read), S
+-- (second-hand), M (from memory) or I (Homeward's own inference, not law).
 CREATE TABLE rule (
     rule_id         VARCHAR NOT NULL,
     valid_from      DATE,

@@ -123,9 +123,19 @@ SELECT
     coalesce(claimed.quantity_used, 0) AS quantity_used,
     stock.quantity - coalesce(claimed.quantity_used, 0) AS quantity_left,
     stock.unit,
-    CAST(
-        round((stock.quantity - coalesce(claimed.quantity_used, 0)) * stock.unit_price * rate.cny, 2) AS DECIMAL(19, 2)
-    ) AS value_left_cny,
+    -- As the rulebook's value_cny: 10^17 yuan and more fit no column. The rough product is asked first, for the exact
+    -- one of greater factors would not fit either.
+    CASE
+        WHEN
+            CAST(stock.quantity - coalesce(claimed.quantity_used, 0) AS DOUBLE)
+            * CAST(stock.unit_price AS DOUBLE)
+            * CAST(rate.cny AS DOUBLE) < 1e19
+            THEN
+                TRY_CAST(
+                    round((stock.quantity - coalesce(claimed.quantity_used, 0)) * stock.unit_price * rate.cny, 2)
+                    AS DECIMAL(19, 2)
+                )
+    END AS value_left_cny,
     stock.released_on,
     stock.deadline,
     CAST(stock.deadline - stock.as_of AS INTEGER) AS days_left,

@@ -169,6 +169,79 @@ def test_the_law_names_a_ban_that_ended(house: House) -> None:
     assert changed(house)["R1"] == ("ineligible", "eligible", [("law", "ban 6912 (TEST 1) ended on 2024-10-02")])
 
 
+NEXT_NIGHT = "2024-10-03"
+# The usual goods are 6912001000, released on 2024-06-01; a simplified code stands for its heading.
+OTHER_BANS = {
+    "another code under the heading": {"hs_prefix": "691210"},
+    "goods that left before it": {"scope": "export"},
+    "over before the night": {"valid_from": "2024-01-01", "valid_to": "2024-09-30"},
+    "not in force yet": {"valid_from": "2024-12-01"},
+}
+
+
+def ban(**changes: object) -> dict[str, object]:
+    """A ban that comes into force between the two nights, changed."""
+    return {
+        "hs_prefix": "6912",
+        "scope": "import",
+        "valid_from": "2024-10-02",
+        "valid_to": "",
+        "source": "T",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("other", OTHER_BANS.values(), ids=OTHER_BANS)
+def test_a_ban_that_moved_the_line_is_named_and_no_other(house: House, other: dict[str, object]) -> None:
+    house.deliver_usual()
+    house.deliver("reference/bans.csv", [ban(hs_prefix="69120010"), ban(source="OTHER", **other)])
+    house.night("2024-10-01")
+    house.night(NEXT_NIGHT)
+    assert changed(house)["R1"] == ("eligible", "ineligible", [("law", "ban 69120010 (T) from 2024-10-02")])
+
+
+@pytest.mark.parametrize("other", OTHER_BANS.values(), ids=OTHER_BANS)
+def test_of_bans_delivered_together_the_one_that_moved_the_line_is_named(
+    house: House, other: dict[str, object]
+) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    old = ban(hs_prefix="69120010", valid_from="2024-01-01")
+    house.deliver("reference/bans.csv", [old, ban(source="OTHER", **other)])
+    house.night(NEXT_NIGHT)
+    assert changed(house)["R1"] == (
+        "eligible", "ineligible", [("data", "prohibited_goods.69120010 from reference/bans.csv")],
+    )  # fmt: skip
+
+
+def test_a_ban_under_the_heading_of_a_simplified_code_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("declarations.csv", [declaration(hs_code="6912000000")])
+    house.deliver("reference/bans.csv", [ban(hs_prefix="691210")])
+    house.night("2024-10-01")
+    house.night(NEXT_NIGHT)
+    assert changed(house)["R1"] == ("eligible", "needs_evidence", [("law", "ban 691210 (T) from 2024-10-02")])
+
+
+def test_a_ban_of_both_is_named_by_the_side_that_moved_the_line(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("reference/bans.csv", [ban(scope="both")])
+    house.night("2024-10-01")
+    house.night(NEXT_NIGHT)
+    assert changed(house)["R1"] == ("eligible", "ineligible", [("law", "ban 6912 (T) from 2024-10-02")])
+
+
+def test_a_ban_whose_end_was_delivered_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("reference/bans.csv", [ban(valid_from="2024-01-01")])
+    house.night("2024-10-01")
+    house.deliver("reference/corrected.csv", [ban(valid_from="2024-01-01", valid_to="2024-08-31")])
+    house.night(NEXT_NIGHT)
+    assert changed(house)["R1"] == (
+        "ineligible", "eligible", [("data", "prohibited_goods.6912 from reference/corrected.csv")],
+    )  # fmt: skip
+
+
 def test_another_claim_is_named(house: House) -> None:
     house.deliver_usual()
     house.deliver("second.csv", [returned(return_no="R2", quantity=8, applied_on="2024-09-02")])

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.explain_house import made_house
-from feed_rows import OTHER_SELLER, SELLER
+from feed_rows import OTHER_SELLER, SELLER, returned
 from homeward.analysis.explain_texts import explain_texts
 from homeward.analysis.explain_words import compared_said, deadline_said
 from homeward.cli import homeward as program
@@ -145,3 +145,25 @@ def test_a_line_number_that_is_no_number_is_a_wrong_call(night: House) -> None:
 def test_a_mark_that_reads_like_a_word_of_ours_stays_as_it_was_written() -> None:
     told = {"rule_id": "identifiable", "compared_value": "true", "compared_limit": "12 007"}
     assert [compared_said(told, name, "zh") for name in ("compared_value", "compared_limit")] == ["true", "12 007"]
+
+
+@pytest.mark.parametrize(
+    ("return_no", "damage", "heading"),
+    [
+        ("T/2024/7", {"quantity": "some"}, "return_no"),
+        ("T/2024/7", {"line_no": ""}, "copNo"),
+        ("R7", {"enterprise_code": "?"}, "退货单号"),
+    ],
+    ids=["a slash in it", "a slash in it, and no line number", "no enterprise"],
+)
+def test_a_row_in_quarantine_is_found_by_its_number(
+    house: House, return_no: str, damage: dict[str, str], heading: str
+) -> None:
+    row = returned(return_no=f" {return_no} ", **damage)
+    house.deliver("named.csv", [{heading if name == "return_no" else name: cell for name, cell in row.items()}])
+    house.deliver_usual()
+    house.night("2024-10-01")
+
+    said = str(call(house, return_no).exception)
+
+    assert said == f"return {return_no} was not taken in: named.csv row 1. See why with `homeward quarantine`."

@@ -97,6 +97,7 @@ def test_the_command_shows_changes_and_lines(house: House) -> None:
     shown = call(house, "2024-12-14", "2024-12-15").output
     assert "2024-12-15  begins" in shown
     assert "R4 / 2" in shown
+    assert "0.00" not in shown, "of no line that moves is a rate of exchange known"
 
 
 def test_scripts_get_all_of_it_whatever_the_order_of_the_days(house: House) -> None:

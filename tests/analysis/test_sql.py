@@ -104,8 +104,8 @@ def test_no_warehouse_yet_is_said(tmp_path: Path) -> None:
 def test_a_file_that_is_no_warehouse_is_said(tmp_path: Path) -> None:
     (tmp_path / "notes.duckdb").write_text("not a database at all, but text of some length " * 400)
     done = homeward("sql", "SELECT 1", "--warehouse", "notes.duckdb", folder=tmp_path)
-    assert done.returncode == 2
-    assert "cannot be opened as a warehouse" in done.stderr
+    assert done.returncode == 3
+    assert "the warehouse cannot be read" in done.stderr
 
 
 def printed(width: int, names: list[str], rows: list[tuple[object, ...]]) -> list[str]:

@@ -47,6 +47,11 @@ def test_the_same_day_moves_nothing(night: House) -> None:
     assert answer.summary["lines"].sum() == 2
 
 
+def test_without_a_rate_of_exchange_the_value_is_unknown_not_zero(night: House) -> None:
+    answer = what_if(night.warehouse, LAW, date(2025, 7, 1))
+    assert answer.summary["value_cny"].to_list() == [None, None]
+
+
 def test_another_value_of_the_law(night: House) -> None:
     shorter = with_values(LAW, "within_one_year", "period", "3mo")
     assert moved(what_if(night.warehouse, shorter, date(2024, 10, 1))) == {

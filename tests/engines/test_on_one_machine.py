@@ -5,6 +5,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -14,6 +15,8 @@ from homeward.engines.on_one_machine import decide_folder
 from homeward.engines.parquet_tables import TablesMissing
 from homeward.rulebook.decide import Decision, decision
 from homeward.rulebook.law import load_law
+from rulebook.as_tables import TABLES, frames
+from rulebook.random_feeds import night
 
 LAST_DAY = date(2026, 11, 23)
 
@@ -50,6 +53,28 @@ def test_shares_are_decided_as_the_whole(tables: Path, tmp_path: Path, share_lin
         key = ["return_no", "line_no", "enterprise_code"]
         one, other = (pl.read_parquet(tmp_path / folder / f"{name}.parquet") for folder in ("whole", "shares"))
         assert other.sort(key).equals(one), name
+
+
+@pytest.mark.parametrize("share_lines", [10, 1000])
+def test_the_summary_is_what_sql_says_of_the_decisions(tmp_path: Path, share_lines: int) -> None:
+    """Of some verdicts and channels no line's value is known: their sum is unknown, not zero."""
+    books, as_of = night(1, 15)
+    rows = frames(books)
+    for name, table in TABLES.items():
+        rows[name].write_parquet(tmp_path / f"{table}.parquet")
+    waiting = rows["quarantined_documents"].with_columns(status=pl.lit("open"), feed=pl.lit("declarations"))
+    waiting.write_parquet(tmp_path / "quarantine.parquet")
+
+    summary = decide_folder(tmp_path, tmp_path / "decided", load_law(), as_of, share_lines)
+
+    assert summary["value_cny"].null_count() > 0
+    with duckdb.connect() as con:
+        summed = con.execute(
+            "SELECT verdict, channel, count(*), sum(value_cny) FROM read_parquet($decided) GROUP BY ALL"
+            " ORDER BY verdict, channel NULLS LAST",
+            {"decided": str(tmp_path / "decided" / "eligibility.parquet")},
+        )
+        assert summed.fetchall() == summary.rows()
 
 
 def test_what_goes_wrong_halfway_leaves_no_file_that_looks_whole(
@@ -97,3 +122,19 @@ def test_the_command_says_where_the_decisions_are(tables: Path, demo: Path, tmp_
     assert done.returncode == 0, done.stderr
     assert "needs evidence, retail_9610:" in done.stdout
     assert (tmp_path / "decided" / "summary.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("return_line", "mark"), ("exchange_rate", "cny"), ("quarantine", "status")]
+)
+def test_the_command_names_a_column_that_a_table_lacks(
+    tables: Path, demo: Path, tmp_path: Path, table: str, column: str
+) -> None:
+    shutil.copytree(tables, tmp_path / "tables")
+    pl.read_parquet(tables / f"{table}.parquet").drop(column).write_parquet(tmp_path / "tables" / f"{table}.parquet")
+
+    done = homeward("decide", "--input", tmp_path / "tables", "--out", tmp_path / "decided", folder=demo)
+
+    assert done.returncode == 2
+    assert column in done.stderr
+    assert "Traceback" not in done.stderr

@@ -117,3 +117,16 @@ def test_what_is_suspicious_is_said_first(tmp_path: Path) -> None:
 def test_before_the_first_night_it_says_what_to_do(tmp_path: Path) -> None:
     assert "run `homeward run`" in needs_a_hand(House(tmp_path))[0]
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - that nothing at all was made
+
+
+def test_reports_made_again_leave_none_of_any_night_owed(quiet: House, journal: Journal) -> None:
+    [(run_id,)] = quiet.ask("SELECT run_id FROM run")
+    journal.report_owed("20240930T000000000000Z", date(2024, 9, 30), "No space.")
+    journal.report_owed(run_id, date(2024, 10, 1), "No space.")
+    assert len(needs_a_hand(quiet)) == 2
+    places = ["--warehouse", str(quiet.warehouse), "--reports", str(quiet.reports)]
+
+    made = CliRunner().invoke(homeward, ["report", *places], standalone_mode=False)
+
+    assert made.return_value == 0, made.exception
+    assert needs_a_hand(quiet) == []

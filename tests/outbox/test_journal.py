@@ -36,9 +36,17 @@ def test_a_killed_night_stays_unfinished(journal, moment):
 
 def test_a_report_is_owed_until_it_is_made(journal, moment):
     journal.report_owed("run-1", DAY, "The folder cannot be written.")
-    journal.report_owed("run-2", DAY + timedelta(days=1), "Two totals differ.")
+    assert journal.reports_owed() == [("run-1", DAY, "The folder cannot be written.", moment[0])]
     journal.report_made("run-1", DAY)
-    assert journal.reports_owed() == [("run-2", DAY + timedelta(days=1), "Two totals differ.", moment[0])]
+    assert journal.reports_owed() == []
+
+
+def test_reports_that_are_made_stand_for_those_of_every_night(journal):
+    """They show the warehouse as it stands: what former nights owed is not made any more."""
+    journal.report_owed("run-1", DAY, "The folder cannot be written.")
+    journal.report_owed("run-2", DAY + timedelta(days=1), "Two totals differ.")
+    journal.report_made("run-2", DAY + timedelta(days=1))
+    assert journal.reports_owed() == []
 
 
 def test_what_one_process_noted_the_next_one_knows(tmp_path):

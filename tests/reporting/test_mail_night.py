@@ -86,3 +86,12 @@ def test_attachments_that_do_not_fit_are_named_and_left_out(exports, server):
 def test_nothing_is_attached_where_that_is_switched_off(exports, server):
     assert run(exports, server, attach_zip=False, attach_xlsx=False) == 0
     assert [list(message.iter_attachments()) for message in taken(server)] == [[], []]
+
+
+def test_addresses_that_differ_in_a_sign_alone_get_a_mail_each(exports, server):
+    alike = ["o'neil@example.com", "o_neil@example.com", "o!neil@example.com"]
+    assert run(exports, server, recipients=[{"address": address} for address in alike]) == 0
+    assert sorted(message["To"] for message in taken(server)) == sorted(alike)
+    names = {path.name for path in (exports.reports / DAY / "mail").iterdir()}
+    assert len(names) == len(alike)
+    assert "o_neil@example.com.eml" in names, "usual addresses are named as they are"

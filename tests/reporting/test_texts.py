@@ -1,12 +1,14 @@
 """The two languages say the same things: keys, places and plurals agree."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+import homeward
 from homeward import resources
 from homeward.rulebook.law import load_law
 from homeward.wording import cause_said, language_of, said, source_said
@@ -65,9 +67,38 @@ def chinese_texts() -> list[str]:
         value for texts in named for key, part in texts.items() if key not in STORED_WORDS for value in _values(part)
     ]
     law = [
-        text for rule in load_law().rules.values() for entry in rule.entries for text in (entry.title_zh, entry.cure_zh)
+        text
+        for rule in load_law().rules.values()
+        for entry in rule.entries
+        for text in (entry.title_zh, entry.cure_zh, entry.cure_broken_zh, entry.cure_quarantined_zh)
     ]
     return [text for text in (*said, *law) if text]
+
+
+@cache
+def words_of_the_program() -> frozenset[str]:
+    """Every word of the code, of its templates, its SQL and its data: the names by which texts are asked for."""
+    endings = {".py", ".j2", ".js", ".sql", ".yaml", ".csv"}
+    folders = (Path(homeward.__file__).parent, *map(resources.path, ("reports", "sql", "data/reference")))
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in endings]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.parent != resources.path("reports/texts")]
+    return frozenset(re.findall(r"\w+", "\n".join(texts)))
+
+
+def is_asked_for(name: str) -> bool:
+    """A name stands somewhere, whole or as the beginning or end to which the code adds: `glossary_`, `_none`."""
+    parts = name.split("_")
+    beginnings = {"_".join(parts[:at]) + "_" for at in range(1, len(parts))}
+    ends = {"_" + "_".join(parts[at:]) for at in range(1, len(parts))}
+    return not words_of_the_program().isdisjoint({name} | beginnings | ends)
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_every_text_is_asked_for(name: str) -> None:
+    """By its last name at least: a text whose name stands nowhere is nobody's."""
+    names = {path: re.sub(r"\.(one|other|\d+)$", "", path).split(".")[-1] for path in leaves(catalogue(name, "en"))}
+    unused = [path for path, last in names.items() if not all(map(is_asked_for, re.findall(r"\w+", last)))]
+    assert unused == []
 
 
 def test_chinese_uses_full_width_punctuation() -> None:

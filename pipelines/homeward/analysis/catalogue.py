@@ -90,9 +90,3 @@ def describe(con: duckdb.DuckDBPyConnection) -> None:
     con.begin()
     con.execute("\n".join(comment_statements(con)))
     con.commit()
-
-
-def apply_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Make every view and describe everything: what an analyst meets in a published file."""
-    create_views(con)
-    describe(con)

@@ -22,19 +22,12 @@ class QueryRefused(Exception):
 def locked(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection that reaches no other file and whose configuration can no longer be changed.
 
-    What does not fit in memory spills to a folder of its own that is gone at the end. Raises QueryRefused where the
+    What does not fit in memory spills to a folder of its own that is gone at the end. Raises duckdb.Error where the
     file is no warehouse.
     """
-    with tempfile.TemporaryDirectory(prefix="homeward-sql-") as spill, _opened(warehouse) as con:
+    with tempfile.TemporaryDirectory(prefix="homeward-sql-") as spill, open_published(warehouse) as con:
         con.execute(statement("warehouse/lock_connection", spill=spill))
         yield con
-
-
-def _opened(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        return open_published(warehouse)
-    except duckdb.Error as error:
-        raise QueryRefused(f"{warehouse}: cannot be opened as a warehouse: {_first_part(error)}") from error
 
 
 def _first_part(error: Exception) -> str:

@@ -13,6 +13,7 @@ import polars as pl
 
 from homeward.feeds.inbox import REFERENCE_FOLDER, InboxFile, path_as_text, real_path
 from homeward.feeds.take_in import KnownFiles, take_in_files
+from homeward.known_sum import known_sum
 from homeward.rulebook.decide import decide
 from homeward.rulebook.law import Law
 from homeward.rulebook.terms import KEYS
@@ -85,7 +86,7 @@ def _compare(before: pl.DataFrame, after: pl.DataFrame) -> tuple[pl.DataFrame, p
     both = both.with_columns(value_cny=pl.coalesce("value_cny_to", "value_cny")).drop("value_cny_to")
     differs = pl.any_horizontal(pl.col(f"{name}_from").ne_missing(pl.col(f"{name}_to")) for name in _COMPARED)
     moved = both.filter(differs).sort(pl.col("value_cny"), *KEYS, descending=[True, *[False] * 3], nulls_last=True)
-    summary = both.group_by("verdict_from", "verdict_to").agg(lines=pl.len(), value_cny=pl.col("value_cny").sum())
+    summary = both.group_by("verdict_from", "verdict_to").agg(lines=pl.len(), value_cny=known_sum("value_cny"))
     return moved, summary.sort("verdict_from", "verdict_to", nulls_last=True)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from homeward.cli.failure import CommandFailed
+from homeward.cli.options import reading
 from homeward.counted import counted
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def rows_option(command: Command) -> Command:
 
 @contextmanager
 def warehouse_to_ask(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A locked connection; what cannot be answered or written is said in a sentence (exit code 2)."""
+    """A locked connection. Raises CommandFailed: 2 for what cannot be answered or written, 3 for a damaged file."""
     from homeward.analysis.query import QueryRefused, locked  # noqa: PLC0415 - not needed for --help
     from homeward.analysis.tables_out_target import CannotWrite  # noqa: PLC0415
 
     try:
-        with locked(published) as con:
+        with reading(published), locked(published) as con:
             yield con
     except (QueryRefused, CannotWrite) as error:
         raise CommandFailed(str(error)) from error

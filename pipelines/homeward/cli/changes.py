@@ -9,6 +9,8 @@ from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed
 from homeward.settings import Settings
 from homeward.warehouse.change import NothingPublished, change_published
 from homeward.warehouse.lock import AnotherNightRuns
+from homeward.warehouse.publish import UnfinishedWarehouse
+from homeward.warehouse.same_tables import OtherTables
 
 Result = TypeVar("Result")
 
@@ -22,6 +24,8 @@ def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnectio
     except AnotherNightRuns as error:
         sentence = f"A night is running ({error}); nothing was touched. Wait for it to end."
         raise CommandFailed(sentence, ANOTHER_NIGHT) from error
-    except (OSError, duckdb.Error) as error:
+    except OtherTables as error:
+        raise CommandFailed(f"{error} Nothing was changed.", NIGHT_FAILED) from error
+    except (UnfinishedWarehouse, OSError, duckdb.Error) as error:
         sentence = f"The change failed: {str(error).splitlines()[0]} The published warehouse is untouched."
         raise CommandFailed(sentence, NIGHT_FAILED) from error

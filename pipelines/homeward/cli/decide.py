@@ -65,13 +65,10 @@ def command(
     share_lines: int | None,
 ) -> int:
     """Decide accepted tables by the rulebook, stateless: Parquet in, Parquet out; no warehouse is read or written."""
-    import polars as pl  # noqa: PLC0415 - not needed for --help
-
-    from homeward.engines.on_one_machine import decide_folder  # noqa: PLC0415
-    from homeward.engines.parquet_tables import TablesMissing  # noqa: PLC0415
+    from homeward.china_time import today_in_china  # noqa: PLC0415
+    from homeward.engines.on_one_machine import decide_folder  # noqa: PLC0415 - not needed for --help
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.rulebook.law import load_law  # noqa: PLC0415
-    from homeward.settings import today_in_china  # noqa: PLC0415
 
     if engine == "polars" and (master or remote or share_lines):
         raise CommandFailed("--master, --remote and --share-lines are for Spark; add --engine spark.")
@@ -79,14 +76,8 @@ def command(
         raise CommandFailed("--master and --remote are two ways to a cluster; give one of them.")
     if engine == "spark":
         return _on_spark(tables, out, as_of or today_in_china(), master, remote, share_lines)
-    try:
+    with _tables_told_of(tables, out):
         summary = decide_folder(tables, out, load_law(), as_of or today_in_china())
-    except TablesMissing as error:
-        raise CommandFailed(str(error)) from error
-    except pl.exceptions.PolarsError as error:
-        raise CommandFailed(f"{tables}: a table cannot be read: {str(error).splitlines()[0]}") from error
-    except OSError as error:
-        raise CommandFailed(f"{error.filename or out}: {error.strerror or error}.") from error
     for verdict, channel, lines, _ in summary.iter_rows():
         click.echo(f"{verdict.replace('_', ' ')}, {channel or 'no channel'}: {lines:,}")
     click.echo(f"Decisions: {plain(out / 'eligibility.parquet')}")
@@ -96,7 +87,6 @@ def command(
 def _on_spark(
     tables: Path, out: Path, as_of: date, master: str | None, remote: str | None, share_lines: int | None
 ) -> int:
-    from homeward.engines.parquet_tables import TablesMissing  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.rulebook.law import load_law  # noqa: PLC0415
 
@@ -114,10 +104,9 @@ def _on_spark(
     where = remote or master or "local[*]"
     _check_that_it_answers(where)
     try:
-        with _stopping((builder.remote(where) if remote else builder.master(where)).getOrCreate()) as spark:
+        session = (builder.remote(where) if remote else builder.master(where)).getOrCreate()
+        with _stopping(session) as spark, _tables_told_of(tables, out):
             told = decide_on_spark(spark, tables, out, load_law(), as_of, share_lines or SHARE_LINES)
-    except TablesMissing as error:
-        raise CommandFailed(str(error)) from error
     except (PySparkException, Py4JError) as error:
         raise CommandFailed(
             f"Spark at {where} failed: {_first_reason(str(error))} Java's own words are above."
@@ -126,6 +115,24 @@ def _on_spark(
         click.echo(f"{verdict.replace('_', ' ')}, {channel or 'no channel'}: {lines:,}")
     click.echo(f"Decisions: {plain(out / 'eligibility')}")
     return 0
+
+
+@contextmanager
+def _tables_told_of(tables: Path, out: Path) -> Iterator[None]:
+    """Tables that are missing, damaged or without a column, and files that cannot be written, as CommandFailed (2)."""
+    from narwhals.exceptions import NarwhalsError  # noqa: PLC0415
+    from polars.exceptions import PolarsError  # noqa: PLC0415
+
+    from homeward.engines.parquet_tables import TablesMissing  # noqa: PLC0415
+
+    try:
+        yield
+    except TablesMissing as error:
+        raise CommandFailed(str(error)) from error
+    except (PolarsError, NarwhalsError) as error:
+        raise CommandFailed(f"{tables}: a table cannot be read: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        raise CommandFailed(f"{error.filename or out}: {error.strerror or error}.") from error
 
 
 def _check_that_it_answers(where: str) -> None:

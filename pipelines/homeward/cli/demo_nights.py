@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from homeward import resources
+from homeward.china_time import today_in_china
 from homeward.cli.failure import NIGHT_FAILED, CommandFailed
 from homeward.cli.night_runner import run_and_tell
 from homeward.night_result import WITH_PROBLEMS
 from homeward.plain_text import plain
-from homeward.settings import today_in_china
 from homeward.synthetic.demo import Demo, deliveries, open_demo
 from homeward.synthetic.plan import FeedsError
 

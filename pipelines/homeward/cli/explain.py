@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import config_option, published_warehouse, warehouse_option
+from homeward.cli.options import config_option, opened, published_warehouse, warehouse_option
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,11 +42,9 @@ def command(
     config: Path | None,
 ) -> int:
     """Explain RETURN_NO: each rule with the values compared, the limit, the article, and what to do."""
-    from homeward.warehouse.database import open_published  # noqa: PLC0415 - not needed for --help
-
     if page and as_json:
         raise CommandFailed("--html and --json are two things; give one of them.")
-    with open_published(published_warehouse(config, warehouse)) as con:
+    with opened(published_warehouse(config, warehouse)) as con:
         lines = _lines(con, return_no, line_no, enterprise)
         if page:
             _write_page(con, lines, page, lang)

@@ -4,13 +4,12 @@ import os
 import resource
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import IO
 
 from homeward.cli.failure import NIGHT_FAILED, said_plainly
+from homeward.fault import described
 
 _PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
 _UNTOUCHED = "Nothing was begun, and what was published is untouched."
@@ -40,9 +39,7 @@ def _child(work: Callable[[], object]) -> int:
         words = str(error).strip().splitlines()[-1] if str(error).strip() else "no reason given"
         _say(f"A library could not be loaded ({words}). {_MEMORY} Where memory is plenty, install Homeward anew.")
     except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}, line {place.lineno}"
-        _say(f"{type(error).__name__} in {where}: {error} {_STANDS} Please report this; it is a fault of Homeward.")
+        _say(f"{described(error)} {_STANDS}")
     return NIGHT_FAILED
 
 
@@ -98,14 +95,15 @@ def _pass_on(pid: int, number: int) -> None:
 
 def _outcome(pid: int, answer: IO[bytes]) -> tuple[int, str | None]:
     """The exit code, and a sentence where the child could not say it itself."""
-    # The terminal sends its interrupt to both; the child answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The terminal sends its interrupt to both; the child answers it, and this process what comes after its end.
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in _PASSED_ON:
         signal.signal(number, lambda given, _: _pass_on(pid, given))
     said = answer.read()
     _, status = os.waitpid(pid, 0)
     for number in _PASSED_ON:
         signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, former or signal.default_int_handler)
     if said:
         return said[0], None
     # Its own word counts alone: a library that gives up ends the process with a code that may be one of ours.

@@ -1,14 +1,20 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the warehouse that they read."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from homeward.cli.failure import CommandFailed
+from homeward.cli.failure import NIGHT_FAILED, CommandFailed
 from homeward.years import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    import duckdb
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -64,3 +70,25 @@ def published_warehouse(config: Path | None, warehouse: Path | None) -> Path:
     if not path.exists():
         raise CommandFailed(f"{path}: there is no warehouse yet. Run `homeward run`, or `homeward demo` to try it out.")
     return path
+
+
+@contextmanager
+def reading(warehouse: Path) -> Iterator[None]:
+    """What the database says of a file that it cannot read as CommandFailed (3)."""
+    import duckdb  # noqa: PLC0415 - not needed for --help
+
+    try:
+        yield
+    except duckdb.Error as error:
+        words = str(error).splitlines()[0]
+        sentence = f"{warehouse}: the warehouse cannot be read ({words}). See `homeward nights`, restore one."
+        raise CommandFailed(sentence, NIGHT_FAILED) from error
+
+
+@contextmanager
+def opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published warehouse. Raises CommandFailed (3) where it cannot be read."""
+    from homeward.warehouse.database import open_published  # noqa: PLC0415 - not needed for --help
+
+    with reading(warehouse), open_published(warehouse) as con:
+        yield con

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import config_option, published_warehouse, settings_of, warehouse_option
+from homeward.cli.options import config_option, opened, published_warehouse, settings_of, warehouse_option
 
 if TYPE_CHECKING:
     from homeward.quarantine.causes import Cause
@@ -71,12 +71,11 @@ def _export(target: Path, lang: str, published: Path) -> None:
     from homeward.feeds.intake_texts import quarantine_text  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.quarantine.export import export_open_rows  # noqa: PLC0415
-    from homeward.warehouse.database import open_published  # noqa: PLC0415
 
     if target.suffix.lower() != ".csv":
         raise CommandFailed(f"{target}: name a .csv file; a workbook could not be dropped back into the inbox.")
     try:
-        with open_published(published) as con:
+        with opened(published) as con:
             written = export_open_rows(con, target, lang)
     except FileExistsError as error:
         raise CommandFailed(f"{error.filename}: is there already; name a new file.") from error
@@ -92,9 +91,8 @@ def _list(lang: str, as_json: bool, published: Path) -> None:
     import json  # noqa: PLC0415
 
     from homeward.quarantine.causes import open_causes  # noqa: PLC0415
-    from homeward.warehouse.database import open_published  # noqa: PLC0415
 
-    with open_published(published) as con:
+    with opened(published) as con:
         causes = open_causes(con)
     if as_json:
         shown = [{**cause._asdict(), "message": cause.message(lang)} for cause in causes]

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import duckdb
 
-from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed
-from homeward.cli.options import published_warehouse, settings_of
+from homeward.cli.failure import ANOTHER_NIGHT, CommandFailed
+from homeward.cli.options import published_warehouse, reading, settings_of
 from homeward.journal import Journal, JournalError
 from homeward.night_result import WITHOUT_REPORT
 from homeward.plain_text import plain
@@ -46,15 +45,13 @@ def report_and_tell(config: Path | None, *, open_it: bool, **flags: Any) -> int:
     published_warehouse(config, flags["warehouse"])
     settings: Settings = settings_of(config, **flags)
     try:
-        written = _make(settings)
+        with reading(settings.warehouse):
+            written = _make(settings)
     except AnotherNightRuns as error:
         raise CommandFailed(f"A night is running ({error}). Wait for it to end.", ANOTHER_NIGHT) from error
     except TotalsMismatch as error:
         sentence = f"The report was not made, for its figures do not agree: {error}. The former reports are untouched."
         raise CommandFailed(sentence, WITHOUT_REPORT) from error
-    except duckdb.Error as error:
-        words = str(error).splitlines()[0]
-        raise CommandFailed(f"The warehouse cannot be read: {words}. See `homeward nights`.", NIGHT_FAILED) from error
     except (OSError, JournalError) as error:
         raise CommandFailed(f"The report could not be made: {error}", WITHOUT_REPORT) from error
     for path in written.paths:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import Day, config_option, settings_of, warehouse_option
+from homeward.cli.options import Day, config_option, opened, settings_of, warehouse_option
 
 if TYPE_CHECKING:
     from homeward.rulebook.law import Law
@@ -66,8 +66,8 @@ def _echo(told: dict[str, Any]) -> None:
 def _rulebook(law: Law, as_of: date | None, lang: str, *, as_json: bool) -> None:
     from homeward.analysis.law_watch import law_notices  # noqa: PLC0415
     from homeward.analysis.rules_view import rulebook  # noqa: PLC0415
+    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.cli.rules_tables import show_rulebook  # noqa: PLC0415
-    from homeward.settings import today_in_china  # noqa: PLC0415
 
     book = rulebook(law, as_of)
     notices = law_notices(law, as_of or today_in_china())
@@ -81,14 +81,13 @@ def _diff(law: Law, days: tuple[date, date], warehouse: Path, lang: str, *, as_j
     from homeward.analysis.explain import rows  # noqa: PLC0415
     from homeward.analysis.law_diff import law_changes, moved_lines  # noqa: PLC0415
     from homeward.cli.rules_tables import show_diff  # noqa: PLC0415
-    from homeward.warehouse.database import open_published  # noqa: PLC0415
 
     first, second = sorted(days)
     if first == second:
         raise CommandFailed(f"--diff compares two days, and both are {first}.")
     moved, bans = None, []
     if warehouse.exists():
-        with open_published(warehouse) as con:
+        with opened(warehouse) as con:
             bans = rows(con, "bans_between", {"first": first, "second": second})
             moved = moved_lines(con, law, first, second, rows(con, "as_of", {})[0]["as_of"])
     changes = law_changes(law, first, second, bans)

@@ -14,6 +14,7 @@ from homeward.analysis.guide import Answer
 from homeward.analysis.law_diff import Change, Moved
 from homeward.analysis.rules_view import Rulebook
 from homeward.cli.console import console_of
+from homeward.known_sum import known_sum
 from homeward.plain_text import plain
 from homeward.wording import said, source_said
 
@@ -119,6 +120,11 @@ def _answers(row: dict[str, Any], ending: str, texts: dict[str, Any]) -> str:
     return " · ".join(part for part in (texts["verdict"][verdict], relief_said, rules_said) if part)
 
 
+def _value_said(row: dict[str, Any], texts: dict[str, Any]) -> str:
+    none: str = texts["none"]
+    return none if row["value_cny"] is None else f"{row['value_cny']:,.2f}"
+
+
 def _show_moved(console: Console, days: tuple[date, date], moved: Moved, texts: dict[str, Any]) -> None:
     words, lines = texts["diff"], moved.moved
     console.print(words["lines"].format(as_of=moved.as_of, lines=f"{lines.height:,}", all=f"{moved.lines:,}"))
@@ -127,17 +133,17 @@ def _show_moved(console: Console, days: tuple[date, date], moved: Moved, texts: 
     kinds = ["verdict", "verdict_to", "tax_relief", "tax_relief_to"]
     headings = [words["from"].format(day=day) for day in days]
     counted = _table(words["count"], texts["value"], *headings)
-    totals = lines.group_by(kinds).agg(pl.len().alias("lines"), pl.col("value_cny").sum())
+    totals = lines.group_by(kinds).agg(pl.len().alias("lines"), known_sum("value_cny"))
     for row in totals.sort("lines", *kinds, descending=[True, *[False] * 4]).to_dicts():
         bare = {**row, "failed_rules": [], "open_rules": [], "failed_rules_to": [], "open_rules_to": []}
-        value = f"{row['value_cny']:,.2f}"
+        value = _value_said(row, texts)
         counted.add_row(f"{row['lines']:,}", value, _answers(bare, "", texts), _answers(bare, "_to", texts))
     console.print(counted)
     console.print()
     table = _table(texts["title"], texts["value"], *headings)
     for row in lines.head(_SHOWN_LINES).to_dicts():
         name = f"{plain(row['return_no'])} / {row['line_no']}"
-        value = texts["none"] if row["value_cny"] is None else f"{row['value_cny']:,.2f}"
+        value = _value_said(row, texts)
         table.add_row(name, value, _answers(row, "", texts), _answers(row, "_to", texts))
     console.print(table)
     if lines.height > _SHOWN_LINES:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from homeward.cli.options import config_option, settings_of, warehouse_option
+from homeward.cli.options import config_option, reading, settings_of, warehouse_option
 
 
 @click.command(
@@ -20,21 +20,15 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     """The last nights, and what needs a hand: failures, owed reports, quarantine, rejected files, deadlines."""
     import json  # noqa: PLC0415 - imported where used, for a quick start
 
-    import duckdb  # noqa: PLC0415
-
+    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
     from homeward.journal import JournalError  # noqa: PLC0415
-    from homeward.settings import today_in_china  # noqa: PLC0415
     from homeward.status import read_status  # noqa: PLC0415
 
     path = settings_of(config, warehouse=warehouse).warehouse
     try:
-        facts = read_status(path, today_in_china())
-    except duckdb.Error as error:
-        sentence = (
-            f"{path}: the warehouse cannot be read ({str(error).splitlines()[0]}). See `homeward nights`, restore one."
-        )
-        raise CommandFailed(sentence, NIGHT_FAILED) from error
+        with reading(path):
+            facts = read_status(path, today_in_china())
     except JournalError as error:
         raise CommandFailed(str(error), NIGHT_FAILED) from error
     if as_json:

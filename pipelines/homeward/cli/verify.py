@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from homeward.cli.options import config_option, settings_of, warehouse_option
+from homeward.cli.options import config_option, published_warehouse, reading, settings_of, warehouse_option
 
 NOT_ALL_PROVEN = 1
 
@@ -20,12 +20,9 @@ NOT_ALL_PROVEN = 1
 @config_option
 def command(night: str | None, warehouse: Path | None, config: Path | None) -> int:
     """Prove a NIGHT: its file whole, every row accounted for, its raw files at hand, its verdicts decided again."""
-    import duckdb  # noqa: PLC0415 - imported where used, for a quick start
-
-    from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
-    from homeward.cli.options import published_warehouse  # noqa: PLC0415
+    from homeward.china_time import today_in_china  # noqa: PLC0415
+    from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - imported where used, for a quick start
     from homeward.plain_text import plain  # noqa: PLC0415
-    from homeward.settings import today_in_china  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight, find_night  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
     from homeward.warehouse.verify import verify  # noqa: PLC0415
@@ -33,18 +30,14 @@ def command(night: str | None, warehouse: Path | None, config: Path | None) -> i
     settings = settings_of(config, warehouse=warehouse)
     layout = Layout(published_warehouse(config, warehouse))
     outcomes = set()
-    file = layout.published
     try:
-        file = find_night(layout, night) if night else file
+        file = find_night(layout, night) if night else layout.published
+    except NoSuchNight as error:
+        raise CommandFailed(str(error)) from error
+    with reading(file):
         for proof in verify(file, layout, settings.archive_days, today_in_china()):
             outcomes.add(proof.outcome)
             click.echo(f"{proof.outcome:9} {proof.subject}: {plain(proof.sentence, 4000)}")
-    except NoSuchNight as error:
-        raise CommandFailed(str(error)) from error
-    except duckdb.Error as error:
-        words = str(error).splitlines()[0]
-        sentence = f"{file}: cannot be read ({words}). `homeward nights` lists the kept ones."
-        raise CommandFailed(sentence, NIGHT_FAILED) from error
     if "failed" in outcomes:
         return NIGHT_FAILED
     return NOT_ALL_PROVEN if "unproven" in outcomes else 0

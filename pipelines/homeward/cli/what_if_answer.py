@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import click
-import duckdb
 from rich.table import Table
 
 from homeward.analysis.what_if import Answer, FileNotTaken, what_if
 from homeward.cli.console import console_of
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import published_warehouse, settings_of
+from homeward.cli.options import published_warehouse, reading, settings_of
 from homeward.counted import counted
 from homeward.plain_text import plain
 from homeward.rulebook.law import Law, LawError, load_law, with_values
@@ -41,21 +40,20 @@ def answer_and_tell(
     lines_at_most: int,
     as_json: bool,
 ) -> int:
-    """Put the question and print the answer. Raises CommandFailed (2) for what cannot be asked."""
+    """Put the question and print the answer. Raises CommandFailed: 2 for what cannot be asked, 3 for a damaged file."""
     if not (as_of or changes or files):
         raise CommandFailed("Nothing is asked: give --as-of, --set or --with. See `homeward what-if --help`.")
     published = published_warehouse(config, warehouse)
     settings = settings_of(config)
     try:
-        last = last_run(Layout(published))
-        if last is None:
-            raise CommandFailed(f"{published}: no night has been published yet. Run `homeward run`.")
-        day = as_of or last.as_of
-        answer = what_if(published, _law(changes), day, files, settings.memory_limit)
+        with reading(published):
+            last = last_run(Layout(published))
+            if last is None:
+                raise CommandFailed(f"{published}: no night has been published yet. Run `homeward run`.")
+            day = as_of or last.as_of
+            answer = what_if(published, _law(changes), day, files, settings.memory_limit)
     except (FileNotTaken, LawError) as error:
         raise CommandFailed(str(error)) from error
-    except duckdb.Error as error:
-        raise CommandFailed(f"{published}: {str(error).splitlines()[0]} See `homeward nights`.") from error
     except OSError as error:
         raise CommandFailed(f"{error.filename}: {error.strerror}.") from error
     if as_json:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from homeward.engines.parquet_tables import parquet_tables
 from homeward.in_order import in_order
+from homeward.known_sum import known_sum
 from homeward.rulebook.decide import Decision, decided_lines, decision
 from homeward.rulebook.fingerprint import rulebook_in_use
 from homeward.rulebook.law import Law
@@ -46,7 +47,7 @@ def _shares(claimed: Tables, share_lines: int) -> Iterator[Tables]:
 
 
 def _summary(eligibility: pl.DataFrame) -> pl.DataFrame:
-    return eligibility.group_by("verdict", "channel").agg(lines=pl.len(), value_cny=pl.col("value_cny").sum())
+    return eligibility.group_by("verdict", "channel").agg(lines=pl.len(), value_cny=known_sum("value_cny"))
 
 
 def _write(decided: Iterator[Decision], out: Path) -> pl.DataFrame:
@@ -62,7 +63,7 @@ def _write(decided: Iterator[Decision], out: Path) -> pl.DataFrame:
                     writer = pq.ParquetWriter(out / f"{name}{_UNFINISHED}", rows.schema, compression="zstd")
                     writers[name] = files.enter_context(writer)
                 writers[name].write_table(rows)
-    summed = pl.concat(summaries).group_by("verdict", "channel").agg(pl.col("lines", "value_cny").sum())
+    summed = pl.concat(summaries).group_by("verdict", "channel").agg(pl.col("lines").sum(), known_sum("value_cny"))
     summary = summed.sort("verdict", "channel", nulls_last=True)
     summary.write_parquet(out / f"summary{_UNFINISHED}")
     for name in (*writers, "summary"):

@@ -1,7 +1,7 @@
 """A mail as a message: text and HTML as alternatives, then what is attached. Source: the report's brief, section 4."""
 
 import zipfile
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from io import BytesIO
@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
+from homeward.china_time import CHINA
 from homeward.outbox.queue import WIRE, as_letter
 from homeward.plain_text import plain
 
-_CHINA = timezone(timedelta(hours=8))
 _TYPES = {
     ".zip": ("application", "zip"),
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -77,7 +77,7 @@ def _headers(message: EmailMessage, bodies: Bodies, envelope: Envelope) -> None:
     message["From"] = envelope.sender
     message["To"] = envelope.recipient
     message["Subject"] = plain(bodies.subject)
-    message["Date"] = format_datetime(envelope.moment.replace(microsecond=0, tzinfo=_CHINA))
+    message["Date"] = format_datetime(envelope.moment.replace(microsecond=0, tzinfo=CHINA))
     message["List-ID"] = f"Homeward nightly mail <nightly.homeward.{domain}>"
     message["List-Unsubscribe"] = f"<mailto:{envelope.sender_address}?subject={quote(envelope.stop_subject)}>"
     message["Auto-Submitted"] = "auto-generated"

@@ -1,5 +1,6 @@
 """The mails of a night: one to each recipient, in their language, about what they may see."""
 
+import hashlib
 import re
 from datetime import date
 from functools import cache
@@ -157,8 +158,11 @@ def night_language(lang: str) -> Lang:
 
 
 def file_name(address: str) -> str:
-    """The name of a recipient's mail file."""
-    return re.sub(r"[^a-z0-9@._+-]", "_", address.lower()) + ".eml"
+    """The name of a recipient's mail file, another for each address: where a sign is replaced, its hash follows."""
+    address = address.lower()
+    name = re.sub(r"[^a-z0-9@._+-]", "_", address)
+    told_apart = "" if name == address else f"-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+    return f"{name}{told_apart}.eml"
 
 
 def _page_made(folder: Path, settings: Settings, scope: Scope, lang: Lang) -> str | None:

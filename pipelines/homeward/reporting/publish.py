@@ -25,7 +25,7 @@ _UNDER_WAY = 3
 
 
 class Written(NamedTuple):
-    """The files that were made: those for readers of everything, and those of one enterprise each."""
+    """The files that were made for readers of everything; those of one enterprise lie in folders beside them."""
 
     paths: list[Path]
 

@@ -59,18 +59,16 @@ def with_bans(lines: Rows, bans: Rows, as_of: date) -> Rows:
     decisive = (
         narrow.join(named, on="original_hs_code", how="inner")
         .filter(_in_force(as_of))
+        .with_columns(ban_shown=nw.concat_str([nw.col("hs_prefix"), nw.lit(" · "), nw.col("source").fill_null("")]))
         .group_by(LINE_ID)
-        .agg(ban_prefix=nw.col("hs_prefix").min(), ban_source=nw.col("source").min())
+        .agg(ban_shown=nw.col("ban_shown").min())
     )
     possible = narrow.join(near, on="original_hs_code", how="inner").filter(_in_force(as_of)).select(LINE_ID).unique()
     lines = beside(lines, decisive, LINE_ID)
     lines = beside(lines, possible.with_columns(ban_is_possible=nw.lit(value=True)), LINE_ID)
     return lines.with_columns(
-        ban_names_it=~nw.col("ban_prefix").is_null(),
+        ban_names_it=~nw.col("ban_shown").is_null(),
         ban_is_possible=nw.col("ban_is_possible").fill_null(value=False),
-        ban_shown=nw.when(~nw.col("ban_prefix").is_null()).then(
-            nw.concat_str([nw.col("ban_prefix"), nw.lit(" · "), nw.col("ban_source")])
-        ),
     )
 
 

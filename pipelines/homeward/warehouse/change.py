@@ -25,7 +25,8 @@ def change_published(settings: Settings, change: Callable[[duckdb.DuckDBPyConnec
     """Apply `change(con, run_id)` to a copy of the published warehouse and publish that copy; gives its result.
 
     An exception out of `change` leaves the published file as it was. The verdicts stay those of the last night: the
-    next one decides with what was changed. Raises NothingPublished, AnotherNightRuns, OSError, duckdb.Error.
+    next one decides with what was changed. Raises NothingPublished, AnotherNightRuns, OtherTables, UnfinishedWarehouse,
+    OSError, duckdb.Error.
     """
     layout = Layout(settings.warehouse)
     if not layout.published.exists():

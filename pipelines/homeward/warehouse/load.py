@@ -142,7 +142,7 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
         files = _of_feed(intake, feed)
         if not files:
             continue
-        counts = merge_feed(con, feed, files, run_id).counts
+        counts = merge_feed(con, feed, files, run_id)
         rows += [_loaded_row(file, counts[file.file_id], run_id) for file in files]
         if feed.name == "enterprises":
             # Return lines in place are not merged yet, and none were held before them.

@@ -1,7 +1,7 @@
 """The staged files of one feed into the next warehouse: add, amend, keep former versions, quarantine, heal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
@@ -29,13 +29,6 @@ class FileCounts:
     amended: int = 0
     duplicate: int = 0
     quarantined: int = 0
-
-
-@dataclass
-class Merged:
-    """What a merge did: counts by file_id, and whether any row changed what is held."""
-
-    counts: dict[int, FileCounts] = field(default_factory=dict)
 
 
 def feed_columns(feed: Feed) -> list[str]:
@@ -144,13 +137,13 @@ def _insert_fresh(
     feed: Feed,
     files: Sequence[StagedFile],
     contested: pl.DataFrame,
-    merged: Merged,
+    counts: dict[int, FileCounts],
 ) -> None:
     """Put the rows of uncontested keys in as they are, where they are not in place."""
     settled = dict(contested.group_by("file_id").len().iter_rows())
     fresh = {file.file_id: file.rows_good - settled.get(file.file_id, 0) for file in files}
     for file_id, accepted in fresh.items():
-        merged.counts[file_id].accepted += accepted
+        counts[file_id].accepted += accepted
     with_fresh = [file for file in files if fresh[file.file_id] and not file.is_in_place]
     if with_fresh:
         rows = fresh_rows(feed, with_fresh, contested)
@@ -211,10 +204,10 @@ def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id:
         con.unregister(name)
 
 
-def _count(merged: Merged, outcomes: pl.DataFrame) -> None:
+def _count(counts: dict[int, FileCounts], outcomes: pl.DataFrame) -> None:
     for file_id, outcome, rows in outcomes.group_by("file_id", "outcome").len().iter_rows():
-        counts = merged.counts[file_id]
-        setattr(counts, outcome, getattr(counts, outcome) + rows)
+        of_file = counts[file_id]
+        setattr(of_file, outcome, getattr(of_file, outcome) + rows)
 
 
 def _quarantine_bad(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
@@ -231,14 +224,16 @@ def _heal(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
         con.execute(statement("merge/heal_by_id"), parameters)
 
 
-def merge_feed(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], run_id: str) -> Merged:
-    """Merge all of a feed's staged files, in the order of their file_id, and say where each row went.
+def merge_feed(
+    con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], run_id: str
+) -> dict[int, FileCounts]:
+    """Merge all of a feed's staged files, in the order of their file_id, and say by file_id where its rows went.
 
     Rows of uncontested keys go in as they are, or are in place; contested keys are settled in order. The tables
     `staged_file` (file_id, sha256) and `enterprise_by_code` must be there. Source: contract.md, Keys, amendments, and
     where every row goes.
     """
-    merged = Merged({file.file_id: FileCounts(quarantined=file.rows_bad) for file in files})
+    counts = {file.file_id: FileCounts(quarantined=file.rows_bad) for file in files}
     _quarantine_bad(con, feed, files)
     if any(file.rows_good for file in files):
         _views(con, feed, files)
@@ -246,11 +241,11 @@ def merge_feed(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[Stage
         rows = _contested_rows(con, feed, files)
         if contested:
             for settled in _settled_buckets(con, feed, files, contested):
-                _count(merged, settled.outcomes)
+                _count(counts, settled.outcomes)
                 _apply(con, feed, settled, run_id)
-        _insert_fresh(con, feed, files, rows, merged)
+        _insert_fresh(con, feed, files, rows, counts)
         _heal(con, feed, run_id)
-    return merged
+    return counts
 
 
 def release_held_lines(con: duckdb.DuckDBPyConnection) -> None:
