@@ -40,11 +40,12 @@ def _shipment(row: Row) -> str:
 def actions(row: Row, figures: Figures, texts: Texts) -> list[str]:
     """What to do: enter the goods where their year has passed; else supply what is missing, and see to the shipment.
 
-    Where something is missing, the shipment is told of only if it cannot wait. Source: the report's brief.
+    Where something is missing, the shipment is told of only if it cannot wait. None ends in a full stop: others may
+    follow. Source: the report's brief.
     """
     if row["days_left"] < 0:
         return [texts("action.past_its_year")]
-    shipment, lacking = _shipment(row), cures(row, figures, texts)
+    shipment, lacking = _shipment(row), cures(row, figures, texts).rstrip("。.")
     if lacking and shipment in ("book", "in_transit"):
         return [lacking]
     said = texts(f"action.{shipment}", n=row["days_late"] or 0)

@@ -78,7 +78,7 @@ def _mail_line(row: Row, left: int, day: date, figures: Figures, texts: Texts, m
         goods=_shortened(row["goods_name"]),
         verdict=row["verdict"],
         verdict_name=texts(f"verdict.{row['verdict']}"),
-        action=" · ".join(text.rstrip("。.") for text in to_do),
+        action=" · ".join(to_do),
         place=[_shortened(name) for name in (*names, document) if name],
         value=money_cell(row["value_cny"]),
     )
