@@ -208,7 +208,7 @@ def test_a_reference_file_is_taken_whole_or_not_at_all(inbox: Inbox) -> None:
     taken = inbox.taken("reference/enterprises.csv", csv_text(rows))
 
     assert taken.rejection == "reference_rows"
-    assert "1 of 2 rows" in str(taken.reason)
+    assert "keep the contract: 1 of 2" in str(taken.reason)
     assert "row 2, enterprise_code" in str(taken.reason)
 
 
