@@ -17,6 +17,8 @@ from homeward.feeds.plain_batch import PlainColumns, read_plain_columns
 CELLS = [
     "", " ", "x", "Ａ１", "１２", "٣", "4.00", " 4.00", "4.00 ", "1,200", "1.234567", "1e5", "+4", ".5", "-1", "0",
     "2024-02-01", "2024-2-1", "2024/2/1", "20240201", "2024-02-01 10:00:00", "2024-02-01T10:00:00Z", "2024-13-01",
+    "2024年2月28日 23:59", "2024年2月28日10:00:00", "2024/2/28T10:00:00", "20240228 10:00:00", "2024-02-01 10:00:60",
+    "20240229235960", "20240229235959", "2024/2/28 10:00:00+08:00", "9999-12-31",
     "1899-12-31", "2200-01-01", "USD", "usd", "142", "999", "011", "件", "9610", "12", "true", "是", "Y", "active",
     "Active", "已撤销", "retail_list", "报关单", "\u3000USD", "USD\u00a0", "#N/A", "合计", "NULL", "53012024E000000001",
 ]  # fmt: skip
@@ -60,6 +62,19 @@ def test_a_plain_batch_has_the_values_of_a_careful_reading(
     for one, other in zip(swift, careful, strict=True):
         assert_frame_equal(one.good.cast(dict(other.good.schema)), other.good)
         assert_frame_equal(one.bad, other.bad)
+
+
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.startswith("20")])
+def test_a_batch_of_one_written_form_has_the_values_of_a_careful_reading(
+    cell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = _batch("declarations", "released_at", cell).with_columns(released_at=pl.lit(cell))
+    swift = sort_out.sort_out(batch, all_feeds()["declarations"], True, has_full_width=False)
+    monkeypatch.setattr(sort_out, "read_plain_columns", _no_plain_columns)
+    careful = sort_out.sort_out(batch, all_feeds()["declarations"], True, has_full_width=False)
+
+    assert_frame_equal(swift.good.cast(dict(careful.good.schema)), careful.good)
+    assert_frame_equal(swift.bad, careful.bad)
 
 
 @pytest.mark.parametrize("feed", FEEDS)

@@ -16,24 +16,32 @@ _FULL_WIDTH = {
     for full in range(first, last + 1)
 }
 _CHINA_OFFSET = pl.duration(hours=8)
+# A minute has 60 seconds: polars would take a leap second for the next minute's first.
+_CLOCK = r"\d{1,2}:\d{2}:[0-5]\d"
+_DAYS = (
+    (r"\d{4}-\d{1,2}-\d{1,2}", "%Y-%m-%d"),
+    (r"\d{4}/\d{1,2}/\d{1,2}", "%Y/%m/%d"),
+    (r"\d{8}", "%Y%m%d"),
+    (r"\d{4}年\d{1,2}月\d{1,2}日", "%Y年%m月%d日"),
+)
+_CLOCKS = ((_CLOCK + r"(\.\d+)?", "%H:%M:%S%.f"), (r"\d{1,2}:\d{2}", "%H:%M"))
+# After 日 a time needs no blank; polars reads a blank of its form also where there is none.
+_BETWEEN = (("T", "T"), (" ", " "))
+_BETWEEN_SIGNS = (("T", "T"), (" ?", " "))
 # Written forms of a day or a moment, the commonest first; the pattern keeps a lenient format from reading another.
 MOMENTS = (
-    (r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2}$", "%Y-%m-%d %H:%M:%S"),
-    (r"^\d{4}-\d{1,2}-\d{1,2}$", "%Y-%m-%d"),
-    (r"^\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}:\d{2}(\.\d+)?$", "%Y-%m-%dT%H:%M:%S%.f"),
-    (r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2}\.\d+$", "%Y-%m-%d %H:%M:%S%.f"),
-    (r"^\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}:\d{2}$", "%Y/%m/%d %H:%M:%S"),
-    (r"^\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}$", "%Y/%m/%d %H:%M"),
-    (r"^\d{4}/\d{1,2}/\d{1,2}$", "%Y/%m/%d"),
-    (r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}$", "%Y-%m-%d %H:%M"),
-    (r"^\d{4}-\d{1,2}-\d{1,2}T\d{1,2}:\d{2}$", "%Y-%m-%dT%H:%M"),
-    (r"^\d{8}$", "%Y%m%d"),
-    (r"^\d{14}$", "%Y%m%d%H%M%S"),
-    (r"^\d{17}$", "%Y%m%d%H%M%S%3f"),
-    (r"^\d{4}年\d{1,2}月\d{1,2}日$", "%Y年%m月%d日"),
-    (r"^\d{4}年\d{1,2}月\d{1,2}日 ?\d{1,2}:\d{2}:\d{2}$", "%Y年%m月%d日 %H:%M:%S"),
+    (rf"^\d{{4}}-\d{{1,2}}-\d{{1,2}} {_CLOCK}$", "%Y-%m-%d %H:%M:%S"),
+    *((f"^{day}$", form) for day, form in _DAYS),
+    (r"^\d{12}[0-5]\d$", "%Y%m%d%H%M%S"),
+    (r"^\d{12}[0-5]\d{4}$", "%Y%m%d%H%M%S%3f"),
+    *(
+        (f"^{day}{between}{clock}$", f"{form}{sign}{clock_form}")
+        for day, form in _DAYS
+        for between, sign in (_BETWEEN_SIGNS if "日" in day else _BETWEEN)
+        for clock, clock_form in _CLOCKS
+    ),
 )
-_OFFSET = r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}:?\d{2})$"
+_OFFSET = rf"^({'|'.join(day for day, _ in _DAYS)})[T ]?\d{{1,2}}:\d{{2}}(:[0-5]\d(\.\d+)?)? ?(Z|[+-]\d{{2}}:?\d{{2}})$"
 _FLAGS = {
     "true": True, "是": True, "1": True, "y": True, "yes": True,
     "false": False, "否": False, "0": False, "n": False, "no": False,
@@ -65,7 +73,7 @@ def _zoned(cells: pl.Series) -> pl.Series:
     return (
         cells.str.replace(r" ?Z$", "+0000")
         .str.replace(r" ([+-]\d{2}:?\d{2})$", "${1}")
-        .str.replace(r"^(\S+) (\S+)$", "${1}T${2}")
+        .str.replace(r"^(\d{4})[-/年]?(\d{1,2})[-/月]?(\d{1,2})(?:[T ]|日[T ]?)(.*)$", "${1}-${2}-${3}T${4}")
         .str.replace(r"(T\d{1,2}:\d{2})([+-]\d{2}:?\d{2})$", "${1}:00${2}")
         .str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", time_zone="UTC", strict=False)
         .dt.replace_time_zone(None)
