@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -210,6 +211,42 @@ def test_a_reference_file_is_taken_whole_or_not_at_all(inbox: Inbox) -> None:
     assert taken.rejection == "reference_rows"
     assert "keep the contract: 1 of 2" in str(taken.reason)
     assert "row 2, enterprise_code" in str(taken.reason)
+
+
+OPEN_ENDS = ["9999-12-31", "2999-12-31", "9999-12-31 23:59:59", "99991231", "2200-01-01", ""]
+
+
+@pytest.mark.parametrize("end", OPEN_ENDS)
+def test_an_end_after_the_last_year_in_reach_is_no_end(inbox: Inbox, end: str) -> None:
+    ban = {"hs_prefix": "8506", "scope": "both", "valid_from": "2024-01-01", "valid_to": end, "source": "own"}
+    ended = {**ban, "hs_prefix": "8507", "valid_to": "2199-12-31"}
+    inbox.put("reference/enterprises.csv", csv_text([{**ENTERPRISE, "monitoring_to": end}]))
+    inbox.put("reference/bans.csv", csv_text([ban, ended]))
+    inbox.put("reference/bans.parquet", _parquet(pl.DataFrame([ban, ended]).cast({"valid_to": pl.String})))
+
+    intake = inbox.take_in()
+
+    assert intake.untaken == []
+    read = {file.relative: pl.read_parquet(file.good) for file in intake.staged}
+    assert read["reference/enterprises.csv"]["monitoring_to"].to_list() == [None]
+    assert read["reference/bans.csv"]["valid_to"].to_list() == [None, date(2199, 12, 31)]
+    assert read["reference/bans.parquet"]["valid_to"].to_list() == [None, date(2199, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("column", "day", "said"),
+    [
+        ("monitoring_from", "9999-12-31", "outside the years that are read, 1900 to 2199"),
+        ("monitoring_to", "1024-12-31", "outside the years that are read, 1900 to 2199"),
+        ("monitoring_to", "9999-02-30", "not a day that exists"),
+    ],
+)
+def test_other_days_out_of_reach_are_named_so(inbox: Inbox, column: str, day: str, said: str) -> None:
+    taken = inbox.taken("reference/enterprises.csv", csv_text([{**ENTERPRISE, column: day}]))
+
+    assert taken.rejection == "reference_rows"
+    assert f"{day} " in str(taken.reason)
+    assert said in str(taken.reason)
 
 
 def test_a_reference_file_that_contradicts_itself_is_rejected(inbox: Inbox) -> None:

@@ -1,5 +1,6 @@
 """What spreadsheets do to cells is named, never repaired by guessing, in English and Chinese."""
 
+import re
 import string
 
 import pytest
@@ -8,6 +9,8 @@ import yaml
 from feed_rows import declaration, returned
 from feeds.conftest import DECLARATIONS, Inbox, csv_text, with_cells
 from homeward import resources
+from homeward.feeds.intake_texts import check_texts
+from homeward.years import FIRST_YEAR, LAST_YEAR
 
 DAMAGES = [
     ("document_no", "5.30120E+17", "scientific_notation"),
@@ -24,7 +27,12 @@ DAMAGES = [
     ("declared_on", "06/01/2024", "unclear_date"),
     ("declared_on", "1.6.24", "unclear_date"),
     ("declared_on", "2024-02-30", "not_a_date"),
-    ("declared_on", "0204-06-01", "not_a_date"),
+    ("declared_on", "0204-06-01", "year_out_of_reach"),
+    ("declared_on", "20245-06-01", "year_out_of_reach"),
+    ("declared_on", "9999-12-31", "year_out_of_reach"),
+    ("released_at", "9999-12-31T23:59:59Z", "year_out_of_reach"),
+    ("released_at", "1899/12/31 23:59", "year_out_of_reach"),
+    ("declared_on", "9999-02-30", "not_a_date"),
     ("released_at", "2024-02-28 23:59:60", "not_a_date"),
     ("released_at", "2024-02-28T23:59:60Z", "not_a_date"),
     ("released_at", "20240229235960", "not_a_date"),
@@ -45,6 +53,8 @@ DAMAGES = [
     ("unit_price", "-0.5", "not_negative"),
     ("line_no", "0", "line_number"),
     ("line_no", "1.5", "not_whole"),
+    ("line_no", "3000000000", "line_number_too_large"),
+    ("line_no", "-3000000000", "line_number"),
     ("document_no", "合计", "total_row"),
     ("document_no", "53012024X000000001", "document_form"),
     ("document_no", "530120240000000001", "document_form_for_type"),
@@ -84,6 +94,13 @@ def test_every_message_is_there_in_english_and_chinese_with_the_same_places() ->
                 {name for _, name, _, _ in string.Formatter().parse(t) if name} for t in (text, chinese[kind][code])
             ]
             assert places[0] == places[1], code
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_years_that_are_named_are_those_that_are_read(lang: str) -> None:
+    said = check_texts(lang)["year_out_of_reach"]
+
+    assert [int(year) for year in re.findall(r"\d{4}", said)] == [FIRST_YEAR, LAST_YEAR]
 
 
 @pytest.mark.parametrize("cell", ["1,200", "1,5"])

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from feed_rows import returned
+from feed_rows import ENTERPRISE, returned
 from feeds.conftest import RETURNS, Inbox
 from homeward.feeds.parquet_file import parquet_batches, read_parquet_header
 from homeward.feeds.rejection import FileRejected
@@ -53,6 +53,7 @@ def test_a_day_that_no_calendar_reaches_is_quarantined_and_the_others_are_taken(
     assert taken.good["line_no"].to_list() == [1, 3]
     assert taken.good["closed_on"].to_list() == [date(2024, 6, 1), None]
     assert taken.bad["row_no"].to_list() == [2]
+    assert taken.checks == [("closed_on", "year_out_of_reach")]
     assert taken.bad["errors"][0][0]["value"] == shown
 
 
@@ -104,6 +105,14 @@ def test_moments_of_96_bits_keep_years_that_nanoseconds_do_not_hold(inbox: Inbox
 
     assert taken.good["entered_on"].to_list() == [date(2024, 9, 20)]
     assert taken.bad["errors"][0][0]["value"].startswith("2999-12-31")
+
+
+def test_an_open_end_of_a_database_is_no_end(inbox: Inbox) -> None:
+    columns = {name: pa.array([value]) for name, value in ENTERPRISE.items()} | {
+        "monitoring_to": pa.array([date(9999, 12, 31)])
+    }
+
+    assert inbox.taken("reference/e.parquet", _file(columns)).good["monitoring_to"].to_list() == [None]
 
 
 NO_SINGLE_VALUES = {

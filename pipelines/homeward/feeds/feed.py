@@ -15,6 +15,7 @@ class Column:
     """One column of a feed.
 
     `type` names a reading in `values.py`; `empty` is the value an empty cell stands for, where it stands for one.
+    `open_end`: a day after the last year in reach stands for no end, as an empty cell does.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Column:
     also: tuple[str, ...] = ()
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     empty: str | None = None
+    open_end: bool = False
 
     @property
     def holds_text(self) -> bool:
@@ -61,6 +63,7 @@ def _column(name: str, spec: dict[str, Any]) -> Column:
         also=tuple(spec.get("also", ())),
         choices=choices,
         empty=spec.get("empty"),
+        open_end=spec.get("open_end", False),
     )
 
 

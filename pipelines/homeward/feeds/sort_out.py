@@ -5,13 +5,14 @@ from typing import NamedTuple
 import polars as pl
 
 from homeward.feeds.contracts import broken_checks
-from homeward.feeds.damage import merged_cells, name_damage, name_total_rows, unreadable_check
+from homeward.feeds.damage import merged_cells, name_damage, name_total_rows
 from homeward.feeds.feed import Feed
 from homeward.feeds.header import HEALING_COLUMN
 from homeward.feeds.intake_texts import check_texts
 from homeward.feeds.plain_batch import read_plain_columns
 from homeward.feeds.text_file import RAGGED, ROW_NO
-from homeward.feeds.values import clean, fill_empty, read_values
+from homeward.feeds.unread_cells import unread_checks
+from homeward.feeds.values import clean, empty_open_ends, fill_empty, read_values
 
 ERRORS = pl.List(pl.Struct({"column": pl.String, "check": pl.String, "value": pl.String, "message": pl.String}))
 _LONGEST_SHOWN = 200
@@ -31,8 +32,10 @@ def _unreadable(text: pl.DataFrame, values: pl.DataFrame, feed: Feed) -> list[pl
         if name == ROW_NO or text[name].null_count() == values[name].null_count():
             continue
         index = (text[name].is_not_null() & values[name].is_null()).arg_true().cast(pl.Int64)
-        check = unreadable_check(feed.columns[name].type)
-        found.append(pl.DataFrame({"index": index}).with_columns(column=pl.lit(name), check=pl.lit(check)))
+        checks = unread_checks(text[name].gather(index), feed.columns[name].type)
+        found.append(
+            pl.DataFrame({"index": index, "check": checks}).select("index", column=pl.lit(name), check="check")
+        )
     return found
 
 
@@ -119,6 +122,7 @@ def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_wid
     has_text = cleaned.select(pl.any_horizontal(pl.col(name).is_not_null() for name in names)).to_series()
     if not has_text.all():
         batch, cleaned, plain_values = (frame.filter(has_text) for frame in (batch, cleaned, plain_values))
+    cleaned = empty_open_ends(cleaned, feed)
     text = cleaned.select(name for name in names if name != HEALING_COLUMN)
     others = read_values(cleaned.drop(set(plain_values.columns) - {ROW_NO}), feed, comma_is_clear)
     values = plain_values.with_columns(others).select(ROW_NO, *(name for name in text.columns if name in feed.columns))

@@ -42,6 +42,8 @@ MOMENTS = (
     ),
 )
 _OFFSET = rf"^({'|'.join(day for day, _ in _DAYS)})[T ]?\d{{1,2}}:\d{{2}}(:[0-5]\d(\.\d+)?)? ?(Z|[+-]\d{{2}}:?\d{{2}})$"
+# Longer years than a calendar has, as `parquet_file.py` writes them.
+_FAR_DAY = r"^(-\d+|\d{5,})-\d{2}-\d{2}( |$)"
 _FLAGS = {
     "true": True, "是": True, "1": True, "y": True, "yes": True,
     "false": False, "否": False, "0": False, "n": False, "no": False,
@@ -110,6 +112,23 @@ def _in_reach(values: pl.Series) -> pl.Series:
     """Years that customs' own systems could write: a typing error such as 0204 or 20245 stays a damaged cell."""
     fits = values.dt.year().is_between(FIRST_YEAR, LAST_YEAR).fill_null(False)
     return values if fits.all() else values.zip_with(fits, _nulls(values))
+
+
+def are_out_of_reach(cells: pl.Series) -> pl.Series:
+    """Whether each text is a day or moment that may exist, in a year that is not read."""
+    read = _moments(cells)
+    return (read.is_not_null() & _in_reach(read).is_null()) | cells.str.contains(_FAR_DAY).fill_null(False)
+
+
+def empty_open_ends(text: pl.DataFrame, feed: Feed) -> pl.DataFrame:
+    """Cleaned cells, those emptied that hold a day after the last year in reach where it stands for no end.
+
+    9999-12-31 is how databases write an end that is open.
+    """
+    ends = [text[column.name] for column in feed.columns.values() if column.open_end and column.name in text.columns]
+    return text.with_columns(
+        cells.zip_with((_moments(cells).dt.year() <= LAST_YEAR).fill_null(True), _nulls(cells)) for cells in ends
+    )
 
 
 def _numbers(cells: pl.Series, comma_is_clear: bool) -> pl.Series:
