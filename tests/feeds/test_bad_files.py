@@ -89,6 +89,11 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "external entity": (ENTITY.encode(), "forbidden_xml", "declares entities"),
     "entity bomb": (BOMB.encode(), "forbidden_xml", "declares entities"),
     "XML cut off": (lists("53012024E000000001")[:-200].encode(), "damaged_xml", "cut off or damaged"),
+    "XML in another encoding": (
+        lists("53012024E000000001").replace('encoding="UTF-8"', "encoding='Big5'").encode("big5"),
+        "xml_encoding",
+        "declares the encoding Big5",
+    ),
     "foreign XML": (b"<html><body/></html>", "foreign_xml", "none of the platform's messages"),
 }  # fmt: skip
 

@@ -145,6 +145,20 @@ def test_many_lists_of_one_message_become_declaration_lines(inbox: Inbox) -> Non
     assert taken.good["currency"].unique().to_list() == ["USD"]
 
 
+XML_ENCODINGS = ["UTF-8", "utf-8-sig", "GB18030", "GBK", "gb2312", "UTF-16"]
+
+
+@pytest.mark.parametrize("encoding", XML_ENCODINGS)
+def test_a_message_is_read_in_the_encodings_of_text(inbox: Inbox, encoding: str) -> None:
+    declared = encoding.removesuffix("-sig")
+    message = lists("53012024E000000001").replace('encoding="UTF-8"', f'encoding="{declared}"')
+
+    taken = inbox.taken("lists.xml", message.encode(encoding))
+
+    assert (taken.reason, taken.checks) == (None, [])
+    assert taken.good["goods_name"].unique().to_list() == ["茶杯"]
+
+
 def test_receipts_of_the_platform_keep_their_status(inbox: Inbox) -> None:
     taken = inbox.taken("receipts.xml", RECEIPTS)
 

@@ -1,5 +1,7 @@
 """Batches of text cells from the platform's messages: CEB603 (retail-export lists) and CEB604 (their receipts)."""
 
+import codecs
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -7,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 import polars as pl
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
 from homeward.feeds.header import Header, read_header
 from homeward.feeds.rejection import FileRejected
@@ -18,6 +20,9 @@ _HEAD = ("invtNo", "tradeMode", "customsCode", "ebcCode", "orderNo", "statistics
 _LINE = ("gnum", "itemNo", "gcode", "gname", "gmodel", "qty", "unit", "price", "currency", "country")
 _LIST_COLUMNS = (*_HEAD, *_LINE, "单证类型")
 _RECEIPT_COLUMNS = ("invtNo", "returnStatus", "returnTime")
+_DECLARED_ENCODING = re.compile(rb"^\s*(?:\xef\xbb\xbf)?<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"'>]*)")
+# What the survey of a file tells apart and turns into UTF-8.
+_READ_ENCODINGS = {"ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030"}
 
 
 def _local(tag: str) -> str:
@@ -36,7 +41,9 @@ def looks_like_xml(head: bytes) -> bool:
 def _events(path: Path) -> Iterator[tuple[str, Element]]:
     try:
         with path.open("rb") as file:
-            yield from iterparse(file, events=("start", "end"), forbid_dtd=True)
+            # The text is UTF-8 by now, whatever it declares.
+            parser = DefusedXMLParser(encoding="utf-8", forbid_dtd=True)
+            yield from iterparse(file, events=("start", "end"), parser=parser)
     except DefusedXmlException as error:
         raise FileRejected("forbidden_xml") from error
     except (ParseError, ValueError, LookupError) as error:
@@ -83,11 +90,26 @@ def _kind(path: Path) -> str:
     raise FileRejected("foreign_xml")
 
 
+def _check_encoding(path: Path) -> None:
+    with path.open("rb") as file:
+        declared = _DECLARED_ENCODING.match(file.read(256))
+    if not declared:
+        return
+    name = declared[1].decode("ascii", errors="replace")
+    try:
+        is_read = codecs.lookup(name).name in _READ_ENCODINGS
+    except (LookupError, ValueError):
+        is_read = False
+    if not is_read:
+        raise FileRejected("xml_encoding", encoding=name[:40])
+
+
 def read_xml_header(path: Path) -> Header:
     """The feed of a message: lists are declarations, receipts are receipts.
 
-    Raises FileRejected: forbidden_xml (entities, document types), damaged_xml, foreign_xml.
+    Raises FileRejected: xml_encoding, forbidden_xml (entities, document types), damaged_xml, foreign_xml.
     """
+    _check_encoding(path)
     return read_header(list(_LIST_COLUMNS if _kind(path) == "CEB603" else _RECEIPT_COLUMNS))
 
 
