@@ -23,11 +23,15 @@ from homeward.feeds.inbox import list_inbox
 from homeward.feeds.take_in import KnownFiles, take_in
 
 
-def _workbook() -> bytes:
+def _zip(name: str, content: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as book:
-        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr(name, content)
     return out.getvalue()
+
+
+def _workbook() -> bytes:
+    return _zip("xl/workbook.xml", "<workbook/>")
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
@@ -54,10 +58,22 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "header and blank lines": (f"{HEADER}\n\n , \n".encode(), "header_only", "declarations and no row"),
     "Parquet without rows": (_parquet(pl.DataFrame([declaration()]).clear()), "header_only", "no row"),
     "binary": (bytes(range(256)) * 20, "binary", "not text"),
+    "UTF-16 without a mark": (DECLARATIONS.encode("utf-16-le"), "unmarked_utf16", "Export again as UTF-8"),
+    "UTF-16 of big ends": (DECLARATIONS.encode("utf-16-be"), "unmarked_utf16", "Export again as UTF-8"),
+    "UTF-16 of Chinese names": ("清单编号,商品序号\n1,2\n".encode("utf-16-le"), "unmarked_utf16", "UTF-16 without"),
+    "XML in UTF-16 without a mark": (lists("53012024E000000001").encode("utf-16-le"), "unmarked_utf16", "UTF-16"),
+    "a NUL in a cell": (DECLARATIONS.replace("M-2", "M\x002").encode(), "nul", "Line 3 has a NUL character"),
+    "a NUL in GB18030": (DECLARATIONS.replace("M-2", "M\x002").encode("gb18030"), "nul", "Line 3 has a NUL"),
+    "a NUL in UTF-16": (DECLARATIONS.replace("M-2", "M\x002").encode("utf-16"), "nul", "Line 3 has a NUL"),
+    "a NUL in the header": (DECLARATIONS.replace("hs_code", "hs_code\x00").encode(), "nul", "Line 1 has a NUL"),
+    "half written": (DECLARATIONS.encode() + bytes(4096), "nul", "Line 4 has a NUL character"),
     "image": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(100), "binary", "not text"),
     "workbook": (_workbook(), "workbook", "Save the sheet as CSV UTF-8"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "workbook", "Save the sheet"),
     "workbook in an archive": (gzip.compress(_workbook()), "workbook", "Save the sheet"),
+    "open document": (_zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "workbook", "Save the sheet"),
+    "zip of a CSV": (_zip("申报清单.csv", DECLARATIONS), "zip", "Unpack it and put the files into the inbox"),
+    "zip in an archive": (gzip.compress(_zip("a.csv", DECLARATIONS)), "zip", "is a ZIP archive"),
     "archive in an archive": (gzip.compress(gzip.compress(DECLARATIONS.encode())), "binary", "not text"),
     "gzip cut off": (gzip.compress(DECLARATIONS.encode())[:-20], "damaged_archive", "cut off or damaged"),
     "gzip with a flipped byte": (

@@ -4,6 +4,7 @@ import codecs
 import gzip
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import IO
 import polars as pl
 import zstandard
 
+from homeward.feeds.header import known_name_count
 from homeward.feeds.rejection import FileRejected
 
 # Measured: what the processor's own memory holds is looked through in two thirds of the time that more takes.
@@ -23,8 +25,17 @@ PACKED_CHUNK = 1 << 12
 MOST_EXPANSION = 200
 EXPANSION_ALLOWANCE = 1 << 28
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What workbooks have in their archives; one of them comes first.
+_IN_WORKBOOKS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"xl/", b"mimetype", b"Index/")
+_ZIP_NAME = 30
+_HEAD = 64
+_LOOKED_AT = 1 << 12
 FULL_WIDTH = (b"\xef\xbc", b"\xef\xbd")
 FULL_WIDTH_BEGINS = b"\xef"
+
+
+class _HasNul(Exception):
+    """A byte that no text has."""
 
 
 @dataclass
@@ -50,7 +61,7 @@ def _form(head: bytes) -> str:
     if head[:4] == b"PAR1":
         return "parquet"
     if head[:4] == b"PK\x03\x04":
-        return "workbook"
+        return "workbook" if head[_ZIP_NAME:].startswith(_IN_WORKBOOKS) else "zip"
     if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return "workbook"
     if head[:2] == b"\x1f\x8b":
@@ -158,13 +169,35 @@ def _as_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _read_through(pieces: Iterator[bytes], survey: Survey, out: IO[bytes] | None) -> None:
-    """Note what UTF-8 text has in it; it is written where a copy is wanted. Raises FileRejected: binary."""
+    """Note what UTF-8 text has in it; it is written where a copy is wanted. Raises _HasNul."""
     for piece in pieces:
         if b"\x00" in piece:
-            raise FileRejected("binary")
+            raise _HasNul
         survey.has_full_width = survey.has_full_width or _has_mark(piece)
         if out:
             out.write(piece)
+
+
+def _begins_as_feed(data: bytes, encoding: str) -> bool:
+    """Whether the first lines, read in this encoding, name a column or begin as XML does."""
+    text = data[:_LOOKED_AT].decode(encoding, errors="ignore").lstrip("\ufeff \r\n\t")
+    cells = re.split(r"[,;\t|\n]", text[:_LOOKED_AT])
+    return text.startswith("<?xml") or known_name_count([cell.strip(' "\r\x00') for cell in cells]) > 0
+
+
+def _with_nul(start: bytes, pieces: Iterator[bytes]) -> FileRejected:
+    """What a file is that has a byte which no text has; `start` as it lies on disk, `pieces` as it was read."""
+    if not start.startswith(UTF_16_MARKS) and any(_begins_as_feed(start, f"utf-16-{end}e") for end in "lb"):
+        return FileRejected("unmarked_utf16")
+    line, begins_as_feed = 1, False
+    for number, piece in enumerate(pieces):
+        if number == 0:
+            begins_as_feed = any(_begins_as_feed(piece, encoding) for encoding in ("utf-8", "gb18030"))
+        before, nul, _ = piece.partition(b"\x00")
+        line += before.count(b"\n")
+        if nul:
+            break
+    return FileRejected("nul", line=line) if begins_as_feed else FileRejected("binary")
 
 
 def _after(chunks: Iterator[bytes], skipped: int) -> Iterator[bytes]:
@@ -176,16 +209,17 @@ def survey_file(path: Path, sha256: str, before: os.stat_result, workspace: Path
     """Unpack and decode a file, of which the hash is known, and what it was `before` it was hashed.
 
     Gives the survey; text that is not plain UTF-8 is written to `workspace` as UTF-8, in a file named by the hash.
-    Raises FileRejected: empty, binary, workbook, damaged_archive, expands_too_much, undecodable.
+    Raises FileRejected: empty, binary, workbook, zip, unmarked_utf16, nul, damaged_archive, expands_too_much,
+    undecodable.
     """
     survey = Survey(sha256, before.st_size, before.st_mtime_ns)
     if before.st_size == 0:
         raise FileRejected("empty")
     with path.open("rb") as file:
-        head = file.read(8)
+        head = file.read(_HEAD)
     form = _form(head)
-    if form == "workbook":
-        raise FileRejected("workbook")
+    if form in ("workbook", "zip"):
+        raise FileRejected(form)
     if form == "parquet":
         survey.form, survey.text = form, path
         return survey
@@ -194,12 +228,12 @@ def survey_file(path: Path, sha256: str, before: os.stat_result, workspace: Path
     def chunks() -> Iterator[bytes]:
         return _unpacked(path, form, before.st_size) if packed else _plain(path)
 
-    start = next(chunks(), b"")[:8]
+    start = next(chunks(), b"")[:_HEAD]
     if not start:
         raise FileRejected("empty")
-    if _form(start) == "workbook":
-        raise FileRejected("workbook")
-    if _form(start) != "text" or (b"\x00" in start and not start.startswith(UTF_16_MARKS)):
+    if _form(start) in ("workbook", "zip"):
+        raise FileRejected(_form(start))
+    if _form(start) != "text":
         raise FileRejected("binary")
     for encoding, skip in _encodings(start):
         copy = workspace / f"{survey.sha256}.txt" if packed or encoding != "utf-8" else None
@@ -208,6 +242,8 @@ def survey_file(path: Path, sha256: str, before: os.stat_result, workspace: Path
             _read_through(_as_utf8(_after(chunks(), skip), encoding), survey, out)
         except UnicodeError:
             continue
+        except _HasNul:
+            raise _with_nul(next(chunks()), _as_utf8(_after(chunks(), skip), encoding)) from None
         finally:
             if out:
                 out.close()
