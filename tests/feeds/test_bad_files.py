@@ -86,6 +86,9 @@ BAD_FILES: dict[str, tuple[bytes, str, str]] = {
     "Parquet cut within": (GOOD_PARQUET[:200] + GOOD_PARQUET[400:], "damaged_parquet", "cut off or damaged"),
     "wrong feed": (b"colour,size\nred,3\n", "no_feed", "The columns fit no feed"),
     "prose": ("敬启者：附件为本月数据。\n此致\n".encode(), "no_feed", "The columns fit no feed"),
+    "a blank line above the header": (f"\n{DECLARATIONS}".encode(), "blank_header", "Remove the blank rows"),
+    "blank rows above the header": (f" ,\t,\r\n\n{DECLARATIONS}".encode(), "blank_header", "Remove the blank rows"),
+    "blank lines alone": (b"\n\n\n", "blank_header", "first row is blank"),
     "a near miss": (DECLARATIONS.replace("hs_code", "hs_codee").encode(), "misspelt_feed", "'hs_codee' → 'hs_code'?"),
     "two feeds' columns": (
         csv_text([{**ENTERPRISE, **returned()}]).encode(),

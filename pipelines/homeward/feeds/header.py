@@ -159,8 +159,10 @@ def _read_update(header: list[str]) -> Header | None:
 def read_header(header: list[str]) -> Header:
     """Name the feed of a file by its header. A slip in a name never makes it a file of another feed, or an update.
 
-    Raises FileRejected (no_feed, misspelt_feed, two_feeds, duplicate_header). Source: contract.md, Feeds.
+    Raises FileRejected (blank_header, no_feed, misspelt_feed, two_feeds, duplicate_header). Source: contract.md, Feeds.
     """
+    if not any(name.strip() for name in header):
+        raise FileRejected("blank_header")
     found = _complete(header)
     meant = {name: names for name, names in _complete(header, as_meant=True).items() if name not in found}
     widest = max(meant, key=lambda name: _width(meant[name]), default=None)

@@ -57,13 +57,18 @@ def _first_records(head: io.StringIO, separator: str, count: int = 3) -> list[li
 
 
 def _title_row(records: list[list[str]]) -> bool:
-    return len(records) > 1 and known_name_count(records[0]) == 0 and known_name_count(records[1]) >= 3
+    return (
+        len(records) > 1
+        and any(map(str.strip, records[0]))
+        and known_name_count(records[0]) == 0
+        and known_name_count(records[1]) >= 3
+    )
 
 
 def read_dialect(survey: Survey) -> Dialect:
     """Find the separator under which the first record names most known columns, and read that record as the header.
 
-    Raises FileRejected: header_only, title_row, no_feed, two_feeds, duplicate_header.
+    Raises FileRejected: empty, header_only, title_row, and as `read_header`.
     """
     head = _head(survey)
     tried = {separator: _first_records(head, separator) for separator in SEPARATORS}
