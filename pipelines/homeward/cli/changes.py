@@ -6,6 +6,7 @@ from typing import TypeVar
 import duckdb
 
 from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed
+from homeward.cli.streams import go_on_unheard
 from homeward.settings import Settings
 from homeward.warehouse.change import NothingPublished, change_published
 from homeward.warehouse.lock import AnotherNightRuns
@@ -15,6 +16,7 @@ Result = TypeVar("Result")
 
 def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnection, str], Result]) -> Result:
     """As `change_published`. Raises CommandFailed with the exit code of contract.md."""
+    go_on_unheard()
     try:
         return change_published(settings, change)
     except NothingPublished as error:
