@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from homeward import resources
+from homeward.readable import refuse_unreadable
 
 CHINA = timezone(timedelta(hours=8))
 Value = str | int | float | bytes | None
@@ -76,8 +77,12 @@ class Journal:
 
     @classmethod
     def read(cls, warehouse: Path) -> Self | None:
-        """The journal of `warehouse` for looking only, as who may not write there can; None where there is none."""
+        """The journal of `warehouse` for looking only, as who may not write there can; None where there is none.
+
+        Raises PermissionError where the user may not read it.
+        """
         path = journal_path(warehouse)
+        refuse_unreadable(path)
         try:
             if not path.exists():
                 return None

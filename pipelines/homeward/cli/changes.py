@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 
 def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnection, str], Result]) -> Result:
-    """As `change_published`. Raises CommandFailed with the exit code of contract.md."""
+    """As `change_published`. Raises CommandFailed with the exit code of contract.md, PermissionError."""
     go_on_unheard()
     try:
         return change_published(settings, change)
@@ -24,6 +24,8 @@ def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnectio
     except AnotherNightRuns as error:
         sentence = f"A night is running ({error}); nothing was touched. Wait for it to end."
         raise CommandFailed(sentence, ANOTHER_NIGHT) from error
+    except PermissionError:
+        raise
     except (OSError, duckdb.Error) as error:
         sentence = f"The change failed: {str(error).splitlines()[0]} The published warehouse is untouched."
         raise CommandFailed(sentence, NIGHT_FAILED) from error

@@ -28,6 +28,16 @@ def _say(sentence: str) -> None:
     click.echo(f"homeward: {plain(sentence, 2000)}", err=True)
 
 
+def _of_file(error: OSError) -> str:
+    if isinstance(error, PermissionError) and error.filename:
+        return (
+            f"{error.filename} may not be read, or not be changed, by you; ask who runs the nights for permission, or "
+            "to set `group` to a group you are in."
+        )
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}."
+
+
 def said_plainly(command: Callable[[], object]) -> int:
     """Run a command and give its exit code; failures are said in a sentence. Source: contract.md, exit codes."""
     try:
@@ -43,6 +53,9 @@ def said_plainly(command: Callable[[], object]) -> int:
         return WRONG_CALL
     except (click.Abort, KeyboardInterrupt):
         _say("stopped; nothing that was published is touched.")
+        return NIGHT_FAILED
+    except OSError as error:
+        _say(_of_file(error))
         return NIGHT_FAILED
     except OutputLost as lost:
         if lost.is_closed:
