@@ -196,6 +196,12 @@ def _drop_old(layout: Layout, settings: Settings, last: LastRun | None) -> None:
         drop_expired(layout, settings.archive_days, last.as_of)
 
 
+def _regroup(layout: Layout, settings: Settings, access: Access) -> None:
+    """What former nights left goes to a group that was set since."""
+    for left in (layout.published, layout.generations, layout.archive, *settings.reports.glob("????-??-??")):
+        access.regroup(left)
+
+
 def run_night(
     settings: Settings, log: StepLog, again: Collection[Path] = (), backdate: bool = False, mail: bool = True
 ) -> NightResult:
@@ -211,6 +217,7 @@ def run_night(
     access.make_folder(layout.folder)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
         access.give_file(journal.path)
+        _regroup(layout, settings, access)
         reach("after_lock")
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
