@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from homeward import __version__
-from homeward.after_publication import NightReports, report_and_send
+from homeward.after_publication import NightReports, report, send
 from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
 from homeward.failpoint import reach
@@ -167,7 +167,7 @@ def _after_publication(
     log: StepLog,
     mail: bool,
 ) -> NightReports:
-    """Reports, mails and retention. Whatever fails here is a problem of the night, never its failure."""
+    """Reports, mails queued, and retention. Whatever fails here is a problem of the night, never its failure."""
     access = Access.of(settings)
     try:
         reach("after_rename")
@@ -177,7 +177,7 @@ def _after_publication(
         # Private before anything is in it.
         access.make_folder(settings.reports)
         facts = NightFacts(night.run_id, settings.as_of)
-        reports = report_and_send(settings, journal, facts, log, mail=mail)
+        reports = report(settings, journal, facts, log, mail=mail)
         for name in (settings.as_of.isoformat(), "latest"):
             access.give_tree(settings.reports / name)
         reach("after_reports")
@@ -187,6 +187,16 @@ def _after_publication(
     except Exception as error:  # The night is published: not even a fault of our own may call it failed.
         return NightReports([], f"what follows publication failed: {described(error)}")
     return reports
+
+
+def _send(settings: Settings, log: StepLog) -> str | None:
+    """What of the night's mails did not go, whatever the reason."""
+    try:
+        return send(settings, log)
+    except (JournalError, OSError) as error:
+        return f"mails could not be sent: {error}. `homeward send` sends them."
+    except Exception as error:  # As above: the night is published.
+        return f"mails could not be sent: {described(error)}"
 
 
 def _drop_old(layout: Layout, settings: Settings, last: LastRun | None) -> None:
@@ -235,8 +245,11 @@ def run_night(
             log.say(f"A stray write-ahead log lay beside the warehouse; it is kept as {aside}.", level="warning")
         reports = _after_publication(layout, settings, night, last, journal, log, mail)
         try:
-            return night_result(settings, night.run_id, night.started, finished.skipped, reports)
+            result = night_result(settings, night.run_id, night.started, finished.skipped, reports)
         except (OSError, duckdb.Error, MemoryError) as error:
             raise ResultUnknown(
                 f"The night of {settings.as_of} is published, but its result cannot be read: {error}"
             ) from error
+    # Outside the lock: a mail server that is down holds up nobody but this process.
+    problem = _send(settings, log) if mail and not reports.problem else None
+    return result.with_problem(problem) if problem else result
