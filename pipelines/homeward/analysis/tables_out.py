@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,14 @@ from homeward.analysis.tables_out_target import CSV, JSON, PARQUET, XLSX, Cannot
 BATCH_ROWS = 100_000
 SHEET_ROWS = 1_048_575
 CELL_CHARACTERS = 32_000
+# What the writers raise of a value that their kind of file cannot hold: a moment that is infinite, say.
+_UNWRITABLE = (
+    pa.lib.ArrowException,
+    pl.exceptions.PolarsError,
+    pl.exceptions.PanicException,
+    ValueError,
+    OverflowError,
+)
 
 
 def _text_columns(frame: pl.DataFrame) -> pl.DataFrame:
@@ -96,7 +105,15 @@ def _sheet(rows: pa.RecordBatchReader) -> pl.DataFrame:
         frames.append(frame)
         if sum(held.height for held in frames) > SHEET_ROWS:
             raise CannotWrite(f"A sheet holds {SHEET_ROWS:,} rows, and there are more; write .csv or .parquet instead.")
-    return _text_columns(pl.concat(frames)).with_columns(pl.col(pl.String).str.slice(0, CELL_CHARACTERS))
+    frame = _text_columns(pl.concat(frames))
+    return frame.with_columns(_outside_sheets(frame)).with_columns(pl.col(pl.String).str.slice(0, CELL_CHARACTERS))
+
+
+def _outside_sheets(frame: pl.DataFrame) -> list[pl.Series]:
+    """Columns with a day that no spreadsheet knows, as text."""
+    days = [name for name, kind in frame.schema.items() if kind in (pl.Date, pl.Datetime)]
+    first, last = date(1900, 1, 1), date(9999, 12, 31)
+    return [frame[name].cast(pl.String) for name in days if not frame[name].cast(pl.Date).is_between(first, last).all()]
 
 
 def _write_xlsx(rows: pa.RecordBatchReader, target: Path) -> int:
@@ -128,5 +145,10 @@ def write_rows(rows: pa.RecordBatchReader, target: Path) -> int:
             if error.errno is None:  # not the disk: a row that cannot be computed, met half-way
                 raise CannotWrite(f"The query failed at one of its rows: {str(error).splitlines()[0]}") from error
             raise
+        except _UNWRITABLE as error:
+            raise CannotWrite(
+                f"These rows cannot be written as {target.suffix.lower()}: {str(error).splitlines()[0]}. Ask for what "
+                "is unusual in them as text, as column::VARCHAR."
+            ) from error
         unfinished.rename(target)
     return written
