@@ -77,3 +77,13 @@ def test_the_command_says_where_the_decisions_are(tables: Path, demo: Path, tmp_
     assert done.returncode == 0, done.stderr
     assert "needs evidence, retail_9610:" in done.stdout
     assert (tmp_path / "decided" / "summary.parquet").exists()
+
+
+def test_decisions_never_take_the_place_of_the_tables(tables: Path) -> None:
+    before = (tables / "eligibility.parquet").read_bytes()
+
+    done = homeward("decide", "--input", tables, "--out", tables.parent / "x" / ".." / tables.name, folder=tables)
+
+    assert done.returncode == 2
+    assert "would take the place of the tables" in done.stderr
+    assert (tables / "eligibility.parquet").read_bytes() == before

@@ -1,7 +1,7 @@
 """Rows of a query as a file, by its ending: CSV, JSON, Parquet or a workbook."""
 
+import io
 import json
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import xlsxwriter  # type: ignore[import-untyped]
 
 from homeward.analysis.tables_out_target import CSV, JSON, PARQUET, XLSX, CannotWrite, check_target
+from homeward.whole_file import written_whole
 
 BATCH_ROWS = 100_000
 SHEET_ROWS = 1_048_575
@@ -64,7 +65,8 @@ def _write_csv(rows: pa.RecordBatchReader, target: Path) -> int:
         # With a byte-order mark spreadsheets show Chinese as it is.
         file.write(b"\xef\xbb\xbf")
         for number, frame in enumerate(_frames(rows)):
-            guarded(_text_columns(frame)).write_csv(file, include_header=number == 0)
+            # Polars would write to the disk past Python, and say of a full one what it says of a bad row.
+            file.write(guarded(_text_columns(frame)).write_csv(include_header=number == 0).encode())
             written += frame.height
     return written
 
@@ -120,8 +122,11 @@ def _write_xlsx(rows: pa.RecordBatchReader, target: Path) -> int:
     frame = _sheet(rows)
     # Text stays text: neither formulas nor links are made of what others wrote.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as workbook:
+    # In memory first: xlsxwriter tells of a full disk twice, the second time where nobody can catch it.
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, options) as workbook:
         frame.write_excel(workbook, worksheet="rows", autofit=True, freeze_panes=(1, 0))
+    target.write_bytes(made.getbuffer())
     return frame.height
 
 
@@ -137,8 +142,7 @@ def write_rows(rows: pa.RecordBatchReader, target: Path) -> int:
     """Write `rows` to the new file `target`, whole or not at all; gives their number. Raises CannotWrite, OSError."""
     check_target(target)
     write = WRITERS[target.suffix.lower()]
-    with tempfile.TemporaryDirectory(prefix=".homeward-", dir=target.parent) as folder:
-        unfinished = Path(folder) / f"rows{target.suffix.lower()}"
+    with written_whole(target) as (unfinished,):
         try:
             written = write(rows, unfinished)
         except OSError as error:
@@ -150,5 +154,4 @@ def write_rows(rows: pa.RecordBatchReader, target: Path) -> int:
                 f"These rows cannot be written as {target.suffix.lower()}: {str(error).splitlines()[0]}. Ask for what "
                 "is unusual in them as text, as column::VARCHAR."
             ) from error
-        unfinished.rename(target)
     return written

@@ -28,6 +28,11 @@ def natural_order(text: str) -> list[tuple[int, int, str]]:
     return [(1, int(part), part) if part.isascii() and part.isdigit() else (0, 0, part) for part in parts]
 
 
+def on_record(path: str) -> str:
+    """A path as text: any bytes make a file name, and on record and in reports it must be UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _is_hidden(relative: str) -> bool:
     """Names that begin with a dot, and the halves that copying tools leave while they write."""
     name = relative.rsplit("/", 1)[-1]
@@ -50,8 +55,7 @@ def list_inbox(inbox: Path) -> list[InboxFile]:
     for folder, _, names in os.walk(top, onerror=refuse, followlinks=False):
         for name in names:
             path = Path(folder, name)
-            # Any bytes make a file name; on record and in reports it must be text.
-            relative = os.fsencode(path.relative_to(top).as_posix()).decode("utf-8", "backslashreplace")
+            relative = on_record(path.relative_to(top).as_posix())
             if _is_hidden(relative):
                 continue
             outside = path.is_symlink() and not path.resolve().is_relative_to(top)
