@@ -1,5 +1,7 @@
 """What follows a night that failed or was stopped: its mail to every recipient."""
 
+from collections.abc import Callable
+
 import duckdb
 
 from homeward.journal import Journal
@@ -25,10 +27,10 @@ def _failed_night(settings: Settings, journal: Journal) -> FailedNight | None:
     return FailedNight(night.run_id, night.as_of, night.sentence or "", last.as_of if last else None, journal.now())
 
 
-def tell_of_failure(settings: Settings, journal: Journal) -> list[str]:
+def tell_of_failure(settings: Settings, journal: Journal, say: Callable[[str], object]) -> list[str]:
     """Queue and send the mails about the last night that failed; a sentence for each that did not go.
 
-    They take back no mail of a night that succeeded. Raises JournalError.
+    `say` is told of each wait for the server. They take back no mail of a night that succeeded. Raises JournalError.
     """
     night = _failed_night(settings, journal)
     if settings.mail.host is None or night is None:
@@ -39,6 +41,6 @@ def tell_of_failure(settings: Settings, journal: Journal) -> list[str]:
             journal, message, recipient=recipient.address, as_of=night.as_of, run_id=night.run_id, supersedes=False
         )
     try:
-        return deliver(journal, settings.mail).failures
+        return deliver(journal, settings.mail, say=say).failures
     except OthersSendingError as error:
         return [str(error)]

@@ -1,6 +1,5 @@
 """What follows a published night: its reports and its mails. Nothing here can take the night back."""
 
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,32 +33,29 @@ def _write(settings: Settings, journal: Journal, facts: NightFacts) -> NightRepo
     return NightReports(list(written.paths))
 
 
-def _send(settings: Settings, journal: Journal, run_id: str, as_of: date) -> str | None:
-    """Queue the night's mails and send what is owed; a sentence where one did not go."""
-    if settings.mail.host is None:
-        return None
-    recipients = [recipient.address for recipient in settings.mail.recipients]
-    folder = settings.reports / as_of.isoformat() / "mail"
-    queue_folder(journal, folder, recipients=recipients, as_of=as_of, run_id=run_id)
-    try:
-        failures = deliver(journal, settings.mail).failures
-    except OthersSendingError as error:
-        failures = [str(error)]
-    return " ".join(failures) or None
-
-
-def report_and_send(
-    settings: Settings, journal: Journal, facts: NightFacts, log: StepLog, *, mail: bool
-) -> NightReports:
-    """Write the reports of the published night and send its mails, those owed from before first.
+def report(settings: Settings, journal: Journal, facts: NightFacts, log: StepLog, *, mail: bool) -> NightReports:
+    """Write the reports of the published night and, with `mail`, put its mails into the outbox.
 
     A night whose reports are owed from before is replaced by this one's: reports show the warehouse as it stands.
     """
     with log.step("report") as step:
         reports = _write(settings, journal, facts)
         step.count(files=len(reports.paths))
-    if not mail or reports.problem:
-        return reports
-    with log.step("send"):
-        problem = _send(settings, journal, facts.run_id, facts.as_of)
-    return NightReports(reports.paths, problem)
+    if mail and not reports.problem and settings.mail.host is not None:
+        recipients = [recipient.address for recipient in settings.mail.recipients]
+        folder = settings.reports / facts.as_of.isoformat() / "mail"
+        queue_folder(journal, folder, recipients=recipients, as_of=facts.as_of, run_id=facts.run_id)
+    return reports
+
+
+def send(settings: Settings, log: StepLog) -> str | None:
+    """Send what the outbox owes; a sentence where something did not go. Needs no lock of the night: see `alone`.
+
+    A server that is down is tried for `retry_minutes`, each wait told in the log. Raises JournalError.
+    """
+    with log.step("send"), Journal.open(settings.warehouse) as journal:
+        try:
+            failures = deliver(journal, settings.mail, say=log.say).failures
+        except OthersSendingError as error:
+            failures = [str(error)]
+    return " ".join(failures) or None

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Self
 
 from homeward import resources
 from homeward.china_time import china_now
+from homeward.readable import refuse_unreadable
 
 Value = str | int | float | bytes | None
 
@@ -71,8 +72,12 @@ class Journal:
 
     @classmethod
     def read(cls, warehouse: Path) -> Self | None:
-        """The journal of `warehouse` for looking only, as who may not write there can; None where there is none."""
+        """The journal of `warehouse` for looking only, as who may not write there can; None where there is none.
+
+        Raises PermissionError where the user may not read it.
+        """
         path = journal_path(warehouse)
+        refuse_unreadable(path)
         try:
             if not path.exists():
                 return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import duckdb
 
 from homeward import __version__
-from homeward.after_publication import NightReports, report_and_send
+from homeward.after_publication import NightReports, report, send
 from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes
 from homeward.china_time import in_china
@@ -169,7 +169,7 @@ def _after_publication(
     log: StepLog,
     mail: bool,
 ) -> NightReports:
-    """Reports, mails and retention. Whatever fails here is a problem of the night, never its failure."""
+    """Reports, mails queued, and retention. Whatever fails here is a problem of the night, never its failure."""
     access = Access.of(settings)
     try:
         reach("after_rename")
@@ -179,7 +179,7 @@ def _after_publication(
         # Private before anything is in it.
         access.make_folder(settings.reports)
         facts = NightFacts(night.run_id, settings.as_of)
-        reports = report_and_send(settings, journal, facts, log, mail=mail)
+        reports = report(settings, journal, facts, log, mail=mail)
         for name in (settings.as_of.isoformat(), "latest"):
             access.give_tree(settings.reports / name)
         reach("after_reports")
@@ -200,11 +200,27 @@ def _unfinished(journal: Journal, night: Night, settings: Settings, why: str) ->
     return NightReports([], problem)
 
 
+def _send(settings: Settings, log: StepLog) -> str | None:
+    """What of the night's mails did not go, whatever the reason."""
+    try:
+        return send(settings, log)
+    except (JournalError, OSError) as error:
+        return f"mails could not be sent: {error}. `homeward send` sends them."
+    except Exception as error:  # As above: the night is published.
+        return f"mails could not be sent: {described(error)}"
+
+
 def _drop_old(layout: Layout, settings: Settings, last: LastRun | None) -> None:
     """Retention, after all that matters; it counts from the night before this one (see drop_expired)."""
     drop_surplus(layout, settings.keep_nights, settings.keep_bytes)
     if last and settings.archive_days:
         drop_expired(layout, settings.archive_days, last.as_of)
+
+
+def _regroup(layout: Layout, settings: Settings, access: Access) -> None:
+    """What former nights left goes to a group that was set since."""
+    for left in (layout.published, layout.generations, layout.archive, *settings.reports.glob("????-??-??")):
+        access.regroup(left)
 
 
 def run_night(
@@ -222,6 +238,7 @@ def run_night(
     access.make_folder(layout.folder)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
         access.give_file(journal.path)
+        _regroup(layout, settings, access)
         reach("after_lock")
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
@@ -239,8 +256,11 @@ def run_night(
             log.say(f"A stray write-ahead log lay beside the warehouse; it is kept as {aside}.", level="warning")
         reports = _after_publication(layout, settings, night, last, journal, log, mail)
         try:
-            return night_result(settings, night.run_id, night.started, finished.skipped, reports)
+            result = night_result(settings, night.run_id, night.started, finished.skipped, reports)
         except (OSError, duckdb.Error, MemoryError) as error:
             raise ResultUnknown(
                 f"The night of {settings.as_of} is published, but its result cannot be read: {error}"
             ) from error
+    # Outside the lock: a mail server that is down holds up nobody but this process.
+    problem = _send(settings, log) if mail and not reports.problem else None
+    return result.with_problem(problem) if problem else result

@@ -25,6 +25,10 @@ class NightResult(NamedTuple):
     seconds: float
     sentence: str
 
+    def with_problem(self, problem: str) -> "NightResult":
+        """The same night, published, but for what `problem` says."""
+        return self._replace(exit_code=WITHOUT_REPORT, sentence=_but(self.sentence, problem))
+
     def as_json(self) -> str:
         """One line of JSON for scripts. Source: contract.md, The job."""
         return json.dumps(
@@ -48,6 +52,10 @@ def _exit_code(files: dict[str, int], rows: dict[str, int], reports: NightReport
     return WITH_PROBLEMS if rows["quarantined"] or files["rejected"] else PUBLISHED
 
 
+def _but(sentence: str, problem: str) -> str:
+    return f"{sentence} But: {problem}"
+
+
 def _sentence(
     as_of: date, rows: dict[str, int], files: dict[str, int], verdicts: dict[str, int], problem: str | None
 ) -> str:
@@ -56,7 +64,7 @@ def _sentence(
     text += f", of which {rows['quarantined']:,} quarantined" if rows["quarantined"] else ", none quarantined"
     text += f"; files rejected: {files['rejected']}." if files["rejected"] else "."
     text += " See `homeward status`." if rows["quarantined"] or files["rejected"] else ""
-    return f"{text} But: {problem}" if problem else text
+    return _but(text, problem) if problem else text
 
 
 def night_result(

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from homeward.china_time import today_in_china
 from homeward.outbox.mail_settings import MailSettings, Recipient
+from homeward.warehouse.layout import Layout
 from homeward.years import FIRST_YEAR, LAST_YEAR
 
 ENVIRONMENT_PREFIX = "HOMEWARD_"
@@ -85,12 +86,31 @@ class Settings(BaseModel):
     @field_validator("file_mode", "folder_mode", mode="before")
     @classmethod
     def _octal(cls, value: object) -> object:
-        """Modes are written as people write them: "640"."""
+        """Modes are written as people write them: "640". TOML's 640 and 0o640 are two numbers, both likely meant so."""
         if not isinstance(value, str):
-            return value
+            raise ValueError('a mode is written between quotes, as "640"')
         if not re.fullmatch(r"[0-7]{3,4}", value):
             raise ValueError("a mode is three or four digits from 0 to 7, such as 640")
         return int(value, 8)
+
+    @field_validator("inbox", "warehouse", "reports", mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        """Empty text would be the working folder."""
+        if value == "":
+            raise ValueError("is empty")
+        return value
+
+    @field_validator("warehouse")
+    @classmethod
+    def _file(cls, value: Path) -> Path:
+        """The file itself where a link leads to it: a night's rename would put its file in the place of the link."""
+        file = Path(os.path.realpath(value)) if value.is_symlink() else value
+        if file.is_symlink():
+            raise ValueError("the link leads nowhere")
+        if file.is_dir():
+            raise ValueError("is a folder; name a file in it, such as homeward.duckdb")
+        return file
 
     @field_validator("as_of", mode="before")
     @classmethod
@@ -142,6 +162,15 @@ class Settings(BaseModel):
         inbox, reports, warehouse = (Path(os.path.realpath(folder)) for folder in folders)
         if reports.is_relative_to(inbox) or warehouse.is_relative_to(inbox):
             raise ValueError("the inbox is never written to: reports and warehouse must lie outside it")
+        if warehouse.is_relative_to(reports):
+            raise ValueError("a day's reports replace those before them: the warehouse must lie outside their folder")
+        layout = Layout(warehouse)
+        for own in (layout.workspace, layout.generations, layout.archive):
+            if reports.is_relative_to(own) or inbox.is_relative_to(own):
+                raise ValueError(
+                    f"{own} is emptied by the nights: inbox and reports must lie outside the folders of the warehouse "
+                    "itself"
+                )
         return self
 
 
@@ -225,6 +254,7 @@ _SAID_PLAINLY = {
     "model_type": "must be a table of settings",
     "dict_type": "must be a table",
     "tuple_type": "must be a list",
+    "path_type": "must be a path between quotes",
     "string_type": "must be text",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",

@@ -17,6 +17,7 @@ import pytest
 from rich.console import Console
 
 from demo_nights import homeward
+from homeward.analysis.as_text import distinct
 from homeward.analysis.query import QueryRefused, locked, plainly
 from homeward.analysis.tables_out import guarded, write_rows
 from homeward.analysis.tables_out_target import CannotWrite, check_target
@@ -200,6 +201,35 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="Could not convert string 'x'"), duckdb.connect() as con:
         rows = con.sql("SELECT CAST(if(i < 5000, '1', 'x') AS INTEGER) FROM range(10000) AS t(i)")
         write_rows(rows.to_arrow_reader(1000), tmp_path / "rows.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+UNUSUAL = {
+    "moments with an offset": "SELECT now() AS at, [now()] AS more",
+    "names twice": "SELECT 1 AS a, 2 AS a, 3 AS A",
+    "intervals": "SELECT INTERVAL 1 DAY AS wait, [INTERVAL 1 DAY] AS waits",
+    "days far away": "SELECT DATE '20000-01-01' AS day, DATE '0001-01-01' AS other, TIMESTAMP '20000-01-01' AS at",
+    "bytes": "SELECT 'x'::BLOB AS bytes",
+}
+
+
+@pytest.mark.parametrize("unusual", UNUSUAL)
+def test_unusual_values_are_printed_and_written(unusual: str, demo: Path, tmp_path: Path) -> None:
+    assert homeward("sql", UNUSUAL[unusual], folder=demo).returncode == 0
+    for ending in (".csv", ".json", ".parquet", ".xlsx"):
+        done = homeward("sql", UNUSUAL[unusual], "--out", tmp_path / f"rows{ending}", folder=demo)
+        assert (done.returncode, done.stderr) == (0, ""), ending
+
+
+def test_names_that_come_twice_are_numbered() -> None:
+    assert distinct(["a", "a", "a_2", "A"]) == ["a", "a_2", "a_2_2", "A_3"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_what_no_file_can_hold_is_said(ending: str, demo: Path, tmp_path: Path) -> None:
+    done = homeward("sql", "SELECT 'infinity'::TIMESTAMP", "--out", tmp_path / f"rows{ending}", folder=demo)
+    assert done.returncode == 2
+    assert f"These rows cannot be written as {ending}: " in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -138,3 +138,13 @@ def test_the_command_names_a_column_that_a_table_lacks(
     assert done.returncode == 2
     assert column in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_decisions_never_take_the_place_of_the_tables(tables: Path) -> None:
+    before = (tables / "eligibility.parquet").read_bytes()
+
+    done = homeward("decide", "--input", tables, "--out", tables.parent / "x" / ".." / tables.name, folder=tables)
+
+    assert done.returncode == 2
+    assert "would take the place of the tables" in done.stderr
+    assert (tables / "eligibility.parquet").read_bytes() == before

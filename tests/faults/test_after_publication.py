@@ -1,6 +1,8 @@
 """Whatever fails after the rename: the night stands, and is never told or noted as failed."""
 
 import json
+import signal
+import socket
 
 import pytest
 
@@ -9,6 +11,7 @@ from homeward import night
 from homeward.cli.night_runner import run_and_tell
 from homeward.journal import Journal
 from homeward.night import ResultUnknown
+from homeward.outbox.queue import owed_mails
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.unfinished import settle_unfinished
 
@@ -24,7 +27,7 @@ def test_a_fault_of_our_own_in_a_report_is_a_problem_of_the_night_not_its_failur
     new_house: NightHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new_house.deliver_usual()
-    monkeypatch.setattr(night, "report_and_send", _fails_with(KeyError("a text that is not there")))
+    monkeypatch.setattr(night, "report", _fails_with(KeyError("a text that is not there")))
 
     result = new_house.night("2024-10-01")
 
@@ -110,3 +113,25 @@ def test_a_run_killed_between_the_renames_of_a_days_reports_loses_neither(new_ho
 
     assert (reports / "2024-10-01" / "index.html").exists()
     assert sorted(path.name for path in reports.iterdir()) == ["2024-10-01", "2024-10-02", "latest"]
+
+
+def test_a_mail_server_that_is_down_holds_up_nobody_and_a_night_stopped_then_stands(new_house: NightHouse) -> None:
+    new_house.deliver_usual()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        server = f'[mail]\nhost = "127.0.0.1"\nport = {taken.getsockname()[1]}\ntls = "none"\n'
+        readers = '[[mail.recipients]]\naddress = "officer@example.com"\n'
+        (new_house.folder / "homeward.toml").write_text(server + readers)
+        night = new_house.start_night("2024-10-01")
+        night.wait_until("Connection refused; next try in 30 s.")
+
+        assert new_house.start("report").end().code == 0
+        assert new_house.start("run", "--no-mail", "--as-of", "2024-10-02").end().code == 0
+        night.signal_group(signal.SIGINT)
+        ended = night.end()
+
+    assert ended.code == 5
+    assert "It was stopped at the terminal. The night itself is published" in ended.err
+    with Journal.open(new_house.warehouse) as journal:
+        assert journal.last_failures() == []
+        assert len(owed_mails(journal)) == 1

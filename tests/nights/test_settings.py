@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from homeward.settings import Settings, SettingsError, load_settings
+from nights.conftest import House
 
 PLACES = (
     "write retail_9610, zone_parcel_1210, warehouse_9810, zone_warehouse_1210, zone_unstated_1210, other, or the three "
@@ -133,3 +134,65 @@ def test_lead_days_are_of_channels_and_countries(tmp_path: Path) -> None:
     file.write_text("lead_days = { retail_9610 = 0, other = 30, USA = 40, BRA = 399, 999 = 50 }")
 
     assert load_settings({}, file, {}).lead_days == {"retail_9610": 0, "other": 30, "USA": 40, "BRA": 399, "999": 50}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("file_mode = 640", "file_mode: a mode is written between quotes, as \"640\" (found '640')"),
+        ("folder_mode = 0o750", "folder_mode: a mode is written between quotes, as \"640\" (found '488')"),
+        ("inbox = 3", "inbox: must be a path between quotes (found '3')"),
+        ('warehouse = ""', "warehouse: is empty (found '')"),
+        ('reports = ""', "reports: is empty (found '')"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "homeward.toml"
+    file.write_text(text)
+
+    with pytest.raises(SettingsError) as refused:
+        load_settings({}, file, {})
+
+    assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("inbox", "warehouse", "reports", "words"),
+    [
+        ("inbox", "reports/h.duckdb", "reports", "the warehouse must lie outside"),
+        ("inbox", "reports/2024-10-01/h.duckdb", "reports", "the warehouse must lie outside"),
+        ("inbox", "wh/h.duckdb", "wh/h.archive", "must lie outside the folders of the warehouse itself"),
+        ("inbox", "wh/h.duckdb", "wh/h.generations/r", "must lie outside the folders of the warehouse itself"),
+        ("wh/h.night", "wh/h.duckdb", "reports", "must lie outside the folders of the warehouse itself"),
+        ("inbox", ".", "reports", "is a folder; name a file in it"),
+    ],
+)
+def test_folders_that_would_undo_each_other_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inbox: str, warehouse: str, reports: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SettingsError, match=words):
+        load_settings({"inbox": Path(inbox), "warehouse": Path(warehouse), "reports": Path(reports)}, environment={})
+
+
+def test_a_link_to_the_warehouse_is_followed(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    link = house.folder / "link.duckdb"
+    link.symlink_to("warehouse/homeward.duckdb")
+
+    result = house.night("2024-10-02", warehouse=link)
+
+    assert result.exit_code == 0
+    assert link.is_symlink()
+    assert house.ask("SELECT max(as_of)::VARCHAR, count(*) FROM run") == [("2024-10-02", 2)]
+    assert sorted(path.name for path in house.folder.iterdir()) == ["inbox", "link.duckdb", "reports", "warehouse"]
+
+
+def test_a_link_that_leads_to_itself_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "link.duckdb"
+    link.symlink_to(link)
+
+    with pytest.raises(SettingsError, match="the link leads nowhere"):
+        load_settings({"warehouse": link}, environment={})

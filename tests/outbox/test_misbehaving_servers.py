@@ -115,10 +115,13 @@ def test_a_server_that_is_down_costs_one_attempt_a_round_and_the_mail_goes_the_n
     queued("one@example.com")
     queued("two@example.com")
     addresses = ("one@example.com", "two@example.com")
-    delivered = deliver(
-        journal, mail_settings(running.port, *addresses, retry_minutes=15), pause=watch.pause, clock=watch
-    )
+    said = []
+    settings = mail_settings(running.port, *addresses, retry_minutes=15)
+    delivered = deliver(journal, settings, say=said.append, pause=watch.pause, clock=watch)
     assert len(delivered.deferred) == 2
+    assert said[0].startswith(f"2 mails are not taken yet: no line to 127.0.0.1:{running.port}: ")
+    assert said[0].endswith("Connection refused; next try in 30 s.")
+    assert len(said) == delivered.deferred[0].attempts - 1
     assert "Connection refused" in delivered.failures[0]
     assert watch.seconds <= 15 * 60
     assert delivered.deferred[0].attempts >= 5

@@ -1,6 +1,7 @@
 """`homeward check` on files alone."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,11 @@ def test_contradicting_rows_of_one_file_are_found(folder: Path) -> None:
 
     assert result.return_value == 1
     assert "conflicting_rows" in result.output
+
+
+def test_a_file_whose_name_is_no_utf8_is_checked_as_any_other(folder: Path) -> None:
+    named = folder / os.fsdecode(b"bad\xff.csv")
+    (folder / "good.csv").rename(named)
+
+    assert "bad\\xff.csv: declarations, 1 rows, all well" in _check(named).output
+    assert "bad\\\\xff.csv" in _check(named, "--json").output

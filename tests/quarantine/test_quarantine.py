@@ -70,6 +70,16 @@ def test_rows_of_files_with_other_columns_are_exported_apart(bench: Bench) -> No
     assert ("return_no", "line_no", "closed_on") in headers
 
 
+def test_an_export_of_two_files_writes_both_or_none(bench: Bench) -> None:
+    (bench.folder / "out-returns.csv").write_text("mine")
+
+    result = bench.call(command, "--export", str(bench.folder / "out.csv"))
+
+    assert isinstance(result.exception, CommandFailed)
+    assert "out-returns.csv: is there already" in str(result.exception)
+    assert sorted(path.name for path in bench.folder.glob("out*")) == ["out-returns.csv"]
+
+
 def test_an_export_overwrites_nothing(bench: Bench) -> None:
     (bench.folder / "correct-returns.csv").write_text("mine")
 

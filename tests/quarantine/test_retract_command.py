@@ -1,5 +1,8 @@
 """`homeward retract` from the command line."""
 
+import os
+
+from feed_rows import declaration
 from homeward.cli.failure import CommandFailed
 from homeward.cli.retract import command
 from quarantine.conftest import Bench
@@ -35,3 +38,13 @@ def test_a_file_can_be_taken_back_once(bench: Bench) -> None:
     bench.call(command, "declarations.csv")
 
     assert isinstance(bench.call(command, "declarations.csv").exception, CommandFailed)
+
+
+def test_a_file_whose_name_is_no_utf8_is_taken_back_by_it(bench: Bench) -> None:
+    name = os.fsdecode(b"bad\xff")
+    bench.publish(**{name: [declaration(document_no="53012024E000000009")]})
+
+    result = bench.call(command, f"{name}.csv")
+
+    assert result.return_value == 0, result.exception
+    assert "bad\\xff.csv is taken back: 1 rows gone" in result.output

@@ -103,10 +103,10 @@ def test_a_failure_takes_back_no_mail_that_is_owed(tmp_path):
     with Journal.open(settings.warehouse) as journal:
         journal.night_started(NIGHT.run_id, DAY)
         journal.night_failed(NIGHT.run_id, CAUSE)
-        problems = tell_of_failure(settings, journal)
+        problems = tell_of_failure(settings, journal, print)
         assert len(problems) == 4
         before = {mail.message_id for mail in owed_mails(journal)}
         journal.night_started("20261122T190000000000Z", DAY)
         journal.night_failed("20261122T190000000000Z", "Another cause.")
-        tell_of_failure(settings, journal)
+        tell_of_failure(settings, journal, print)
         assert before <= {mail.message_id for mail in owed_mails(journal)}

@@ -46,6 +46,31 @@ def test_modes_and_group_as_set(house: House, layout: Layout) -> None:
     assert {path.group() for path in layout.archive.rglob("*")} == {group}
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to any group")
+def test_a_group_set_later_reaches_what_former_nights_left(house: House, layout: Layout) -> None:
+    group = next(entry.gr_name for entry in grp.getgrall() if entry.gr_gid != os.getegid())
+    house.deliver_usual()
+    house.night("2024-10-01")
+    house.night("2024-10-02")
+    layout.folder.chmod(0o770)
+
+    house.night("2024-10-03", group=group)
+
+    left = [path for root in (layout.folder, house.reports) for path in (root, *root.rglob("*"))]
+    assert [
+        path for path in left if path.group() != group and path not in (layout.lock, house.reports / "latest")
+    ] == []
+    assert mode(layout.folder) == 0o770
+
+
+def test_a_mode_set_later_reaches_the_folders_that_are_there(house: House, layout: Layout) -> None:
+    house.night("2024-10-01")
+
+    house.night("2024-10-02", folder_mode="755")
+
+    assert {mode(path) for path in (layout.folder, layout.archive, house.reports)} == {0o755}
+
+
 def test_a_tree_is_given_its_modes_links_left_alone(tmp_path) -> None:
     outside = tmp_path / "outside"
     outside.write_text("x", encoding="utf-8")

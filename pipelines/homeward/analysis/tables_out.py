@@ -1,8 +1,9 @@
 """Rows of a query as a file, by its ending: CSV, JSON, Parquet or a workbook."""
 
+import io
 import json
-import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,10 +13,19 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import xlsxwriter  # type: ignore[import-untyped]
 
 from homeward.analysis.tables_out_target import CSV, JSON, PARQUET, XLSX, CannotWrite, check_target
+from homeward.whole_file import written_whole
 
 BATCH_ROWS = 100_000
 SHEET_ROWS = 1_048_575
 CELL_CHARACTERS = 32_000
+# What the writers raise of a value that their kind of file cannot hold: a moment that is infinite, say.
+_UNWRITABLE = (
+    pa.lib.ArrowException,
+    pl.exceptions.PolarsError,
+    pl.exceptions.PanicException,
+    ValueError,
+    OverflowError,
+)
 
 
 def _text_columns(frame: pl.DataFrame) -> pl.DataFrame:
@@ -55,7 +65,8 @@ def _write_csv(rows: pa.RecordBatchReader, target: Path) -> int:
         # With a byte-order mark spreadsheets show Chinese as it is.
         file.write(b"\xef\xbb\xbf")
         for number, frame in enumerate(_frames(rows)):
-            guarded(_text_columns(frame)).write_csv(file, include_header=number == 0)
+            # Polars would write to the disk past Python, and say of a full one what it says of a bad row.
+            file.write(guarded(_text_columns(frame)).write_csv(include_header=number == 0).encode())
             written += frame.height
     return written
 
@@ -96,15 +107,26 @@ def _sheet(rows: pa.RecordBatchReader) -> pl.DataFrame:
         frames.append(frame)
         if sum(held.height for held in frames) > SHEET_ROWS:
             raise CannotWrite(f"A sheet holds {SHEET_ROWS:,} rows, and there are more; write .csv or .parquet instead.")
-    return _text_columns(pl.concat(frames)).with_columns(pl.col(pl.String).str.slice(0, CELL_CHARACTERS))
+    frame = _text_columns(pl.concat(frames))
+    return frame.with_columns(_outside_sheets(frame)).with_columns(pl.col(pl.String).str.slice(0, CELL_CHARACTERS))
+
+
+def _outside_sheets(frame: pl.DataFrame) -> list[pl.Series]:
+    """Columns with a day that no spreadsheet knows, as text."""
+    days = [name for name, kind in frame.schema.items() if kind in (pl.Date, pl.Datetime)]
+    first, last = date(1900, 1, 1), date(9999, 12, 31)
+    return [frame[name].cast(pl.String) for name in days if not frame[name].cast(pl.Date).is_between(first, last).all()]
 
 
 def _write_xlsx(rows: pa.RecordBatchReader, target: Path) -> int:
     frame = _sheet(rows)
     # Text stays text: neither formulas nor links are made of what others wrote.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as workbook:
+    # In memory first: xlsxwriter tells of a full disk twice, the second time where nobody can catch it.
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, options) as workbook:
         frame.write_excel(workbook, worksheet="rows", autofit=True, freeze_panes=(1, 0))
+    target.write_bytes(made.getbuffer())
     return frame.height
 
 
@@ -120,13 +142,16 @@ def write_rows(rows: pa.RecordBatchReader, target: Path) -> int:
     """Write `rows` to the new file `target`, whole or not at all; gives their number. Raises CannotWrite, OSError."""
     check_target(target)
     write = WRITERS[target.suffix.lower()]
-    with tempfile.TemporaryDirectory(prefix=".homeward-", dir=target.parent) as folder:
-        unfinished = Path(folder) / f"rows{target.suffix.lower()}"
+    with written_whole(target) as (unfinished,):
         try:
             written = write(rows, unfinished)
         except OSError as error:
             if error.errno is None:  # not the disk: a row that cannot be computed, met half-way
                 raise CannotWrite(f"The query failed at one of its rows: {str(error).splitlines()[0]}") from error
             raise
-        unfinished.rename(target)
+        except _UNWRITABLE as error:
+            raise CannotWrite(
+                f"These rows cannot be written as {target.suffix.lower()}: {str(error).splitlines()[0]}. Ask for what "
+                "is unusual in them as text, as column::VARCHAR."
+            ) from error
     return written

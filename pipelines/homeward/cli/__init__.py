@@ -62,6 +62,8 @@ def homeward() -> None:
 
 def main() -> None:
     """The command `homeward`: no traceback reaches a user for anything a user can cause."""
-    from homeward.cli.failure import said_plainly  # noqa: PLC0415 - not needed for --help
+    from homeward.cli.failure import said_plainly  # noqa: PLC0415 - the commands above are looked up without it
+    from homeward.cli.streams import hold_streams  # noqa: PLC0415
 
+    hold_streams()
     sys.exit(said_plainly(lambda: homeward.main(standalone_mode=False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,6 +65,7 @@ def answer(
 
 
 def _write(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object] | None, out: Path) -> None:
+    from homeward.analysis.as_text import is_text_in, with_text  # noqa: PLC0415
     from homeward.analysis.query import QueryRefused, plainly  # noqa: PLC0415
     from homeward.analysis.tables_out import BATCH_ROWS, write_rows  # noqa: PLC0415
     from homeward.analysis.tables_out_target import check_target  # noqa: PLC0415
@@ -74,23 +76,27 @@ def _write(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, obje
         found = con.sql(query, params=dict(values or {}))
         if found is None:
             raise QueryRefused("This statement has no rows to write.")
-        written = write_rows(found.to_arrow_reader(BATCH_ROWS), out)
+        rows = with_text(found, partial(is_text_in, out.suffix.lower()))
+        written = write_rows(rows.to_arrow_reader(BATCH_ROWS), out)
     click.echo(f"{plain(out)}: {counted(written, 'row')}.")
 
 
 def _print(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object] | None, rows: int | None) -> None:
     from rich.console import Console  # noqa: PLC0415
 
+    from homeward.analysis.as_text import is_zoned, with_text  # noqa: PLC0415
     from homeward.analysis.query import plainly  # noqa: PLC0415
     from homeward.analysis.tables_printed import print_rows  # noqa: PLC0415
 
     console = Console(highlight=False)
     most = rows if rows is not None else _ON_TERMINAL if console.is_terminal else 0
     with plainly():
-        found = con.execute(query, values or {})
-        names = [column[0] for column in found.description or []]
-        shown = found.fetchmany(most + 1) if most else found.fetchall()
-    print_rows(names, shown[:most] if most else shown, console)
+        found = con.sql(query, params=dict(values or {}))
+        if found is None:
+            return
+        rows_found = with_text(found, is_zoned)
+        shown = (rows_found.limit(most + 1) if most else rows_found).fetchall()
+    print_rows(found.columns, shown[:most] if most else shown, console)
     _tell_count(len(shown), most)
 
 

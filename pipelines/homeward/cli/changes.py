@@ -6,6 +6,7 @@ from typing import TypeVar
 import duckdb
 
 from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed
+from homeward.cli.streams import go_on_unheard
 from homeward.settings import Settings
 from homeward.warehouse.change import NothingPublished, change_published
 from homeward.warehouse.lock import AnotherNightRuns
@@ -16,7 +17,8 @@ Result = TypeVar("Result")
 
 
 def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnection, str], Result]) -> Result:
-    """As `change_published`. Raises CommandFailed with the exit code of contract.md."""
+    """As `change_published`. Raises CommandFailed with the exit code of contract.md, PermissionError."""
+    go_on_unheard()
     try:
         return change_published(settings, change)
     except NothingPublished as error:
@@ -26,6 +28,8 @@ def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnectio
         raise CommandFailed(sentence, ANOTHER_NIGHT) from error
     except OtherTables as error:
         raise CommandFailed(f"{error} Nothing was changed.", NIGHT_FAILED) from error
+    except PermissionError:
+        raise
     except (UnfinishedWarehouse, OSError, duckdb.Error) as error:
         sentence = f"The change failed: {str(error).splitlines()[0]} The published warehouse is untouched."
         raise CommandFailed(sentence, NIGHT_FAILED) from error

@@ -70,6 +70,8 @@ def command(
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.rulebook.law import load_law  # noqa: PLC0415
 
+    if out.resolve() == tables.resolve():
+        raise CommandFailed(f"--out {out}: the decisions would take the place of the tables; name another folder.")
     if engine == "polars" and (master or remote or share_lines):
         raise CommandFailed("--master, --remote and --share-lines are for Spark; add --engine spark.")
     if master and remote:

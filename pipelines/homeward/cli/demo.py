@@ -23,6 +23,9 @@ def command(folder: Path, as_of: date | None, lang: str | None) -> int:
     Nothing in DIR is deleted, no mail is sent; in a folder that holds anything else the demo does not begin.
     """
     from homeward.cli.guard import guarded  # noqa: PLC0415 - not needed for --help
+    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
+
+    go_on_unheard()
 
     def nights() -> int:
         from homeward.cli.demo_nights import demo_and_tell  # noqa: PLC0415 - after the guard's fork

@@ -36,9 +36,11 @@ def command(table: str | None, html: Path | None, md: Path | None, lang: str) ->
 
 def _write(target: Path, text: str) -> None:
     from homeward.plain_text import plain  # noqa: PLC0415
+    from homeward.whole_file import written_whole  # noqa: PLC0415
 
     try:
-        target.write_text(text, encoding="utf-8")
+        with written_whole(target) as (unfinished,):
+            unfinished.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CommandFailed(f"{target}: cannot be written: {error.strerror}.") from error
     click.echo(f"{plain(target)} is written.")

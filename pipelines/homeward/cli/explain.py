@@ -78,10 +78,12 @@ def _tell(con: duckdb.DuckDBPyConnection, lines: list[Row], lang: str, *, as_jso
 def _write_page(con: duckdb.DuckDBPyConnection, lines: list[Row], page: Path, lang: str) -> None:
     from homeward.analysis.story import story_of  # noqa: PLC0415
     from homeward.analysis.story_page import story_page  # noqa: PLC0415
+    from homeward.whole_file import written_whole  # noqa: PLC0415
 
     text = story_page([story_of(con, line, lang) for line in lines], lang)
     try:
-        page.write_text(text, encoding="utf-8")
+        with written_whole(page) as (unfinished,):
+            unfinished.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CommandFailed(f"{page}: {error.strerror}; name a file that can be written.") from error
     click.echo(str(page))

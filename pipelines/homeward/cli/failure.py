@@ -1,15 +1,19 @@
 """What a user is told when a command cannot do its work, and the exit code that scripts rely on."""
 
+import signal
 import sys
 from collections.abc import Callable
 
 import click
 
+from homeward.cli.streams import OutputLost
 from homeward.plain_text import plain
 
 WRONG_CALL = 2
 NIGHT_FAILED = 3
 ANOTHER_NIGHT = 4
+# What a shell gives for a command that ended because nobody read on; none of contract.md's, so it says nothing untrue.
+READER_WENT_AWAY = 128 + signal.SIGPIPE
 
 
 class CommandFailed(Exception):
@@ -24,10 +28,22 @@ def _say(sentence: str) -> None:
     click.echo(f"homeward: {plain(sentence, 2000)}", err=True)
 
 
+def _of_file(error: OSError) -> str:
+    if isinstance(error, PermissionError) and error.filename:
+        return (
+            f"{error.filename} may not be read, or not be changed, by you; ask who runs the nights for permission, or "
+            "to set `group` to a group you are in."
+        )
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}."
+
+
 def said_plainly(command: Callable[[], object]) -> int:
     """Run a command and give its exit code; failures are said in a sentence. Source: contract.md, exit codes."""
     try:
         result = command()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except CommandFailed as failure:
         _say(str(failure))
@@ -38,6 +54,11 @@ def said_plainly(command: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped; nothing that was published is touched.")
         return NIGHT_FAILED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except OSError as error:
+        _say(_of_file(error))
+        return NIGHT_FAILED
+    except OutputLost as lost:
+        if lost.is_closed:
+            return READER_WENT_AWAY
+        _say(f"standard output cannot be written: {lost}.")
+        return NIGHT_FAILED

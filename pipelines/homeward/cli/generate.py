@@ -75,6 +75,8 @@ def command(
     except FeedsError as error:
         raise CommandFailed(str(error)) from error
     except OSError as error:
-        raise CommandFailed(f"{error.filename}: {error.strerror}. Name another folder with --out.") from error
+        raise CommandFailed(
+            f"{error.filename or out}: {error.strerror or error}. Name another folder with --out."
+        ) from error
     rows = ", ".join(f"{count:,} {feed.replace('_', ' ')}" for feed, count in written.rows.items())
     click.echo(f"{counted(len(written.files), 'file')} written to {out}: {rows}.")

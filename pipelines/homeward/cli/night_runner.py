@@ -30,7 +30,10 @@ from homeward.warehouse.unfinished import settle_unfinished
 from homeward.watch import Signal, StepLog, ping
 
 _STANDS = "The last published warehouse and reports are untouched."
-_PUBLISHED = "The night itself is published; its reports may be missing: `homeward report` makes them."
+_PUBLISHED = (
+    "The night itself is published; its reports may be missing: `homeward report` makes them, `homeward send` sends "
+    "what is owed."
+)
 
 
 def _check_inbox(settings: Settings) -> None:
@@ -96,8 +99,11 @@ def run_and_tell(
     try:
         result = run_night(settings, log, again, backdate=backdate, mail=mail)
     except KeyboardInterrupt:
-        _settle(settings, begun, "It was stopped at the terminal.")
-        raise
+        sentence = "It was stopped at the terminal."
+        if _settle(settings, begun, sentence) != "published":
+            raise
+        _tell_monitor(settings, log, "success", f"{sentence} {_PUBLISHED}")
+        raise CommandFailed(f"{sentence} {_PUBLISHED}", WITHOUT_REPORT) from None
     except Exception as error:
         failure = _failure(error)
         _note_failure(settings, failure, log, begun, mail=mail)
@@ -145,7 +151,7 @@ def tell_of_killed(config: Path | None, flags: Mapping[str, Any], sentence: str,
 def _mail_failure(settings: Settings, log: StepLog) -> None:
     """Outside the night's lock: a slow server holds up no other night."""
     with suppress(JournalError, OSError), Journal.open(settings.warehouse) as journal:
-        for problem in tell_of_failure(settings, journal):
+        for problem in tell_of_failure(settings, journal, log.say):
             log.say(problem, level="warning")
 
 

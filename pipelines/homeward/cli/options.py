@@ -65,8 +65,14 @@ def settings_of(config: Path | None, **flags: Any) -> Any:
 
 
 def published_warehouse(config: Path | None, warehouse: Path | None) -> Path:
-    """The path of the published warehouse. Raises CommandFailed (2) where there is none yet."""
+    """The path of the published warehouse.
+
+    Raises CommandFailed (2) where there is none yet, PermissionError where the user may not read it.
+    """
+    from homeward.readable import refuse_unreadable  # noqa: PLC0415
+
     path: Path = settings_of(config, warehouse=warehouse).warehouse
+    refuse_unreadable(path)
     if not path.exists():
         raise CommandFailed(f"{path}: there is no warehouse yet. Run `homeward run`, or `homeward demo` to try it out.")
     return path

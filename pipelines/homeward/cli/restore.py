@@ -32,6 +32,7 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
     """Make a kept NIGHT (its as-of day, or its run) the current one, and say what becomes of files taken in since."""
     from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - for a quick start
     from homeward.cli.options import published_warehouse  # noqa: PLC0415
+    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.warehouse.access import Access  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight  # noqa: PLC0415
@@ -39,6 +40,7 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
     from homeward.warehouse.lock import AnotherNightRuns, night_lock  # noqa: PLC0415
     from homeward.warehouse.restore import NightNotSound, restore, write_back  # noqa: PLC0415
 
+    go_on_unheard()
     settings = settings_of(config, warehouse=warehouse, inbox=inbox)
     layout = Layout(published_warehouse(config, warehouse))
     if give_back and give_back.resolve().is_relative_to(settings.inbox.resolve()):

@@ -30,14 +30,16 @@ def command(name: str, warehouse: Path | None, config: Path | None) -> int:
     import duckdb  # noqa: PLC0415 - not needed for --help
 
     from homeward.cli.changes import change_or_say  # noqa: PLC0415
+    from homeward.feeds.inbox import path_as_text  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.warehouse.load import AccountsDoNotAddUp  # noqa: PLC0415
     from homeward.warehouse.retract import LoadedFile, Retracted, loaded_files, retract  # noqa: PLC0415
 
     settings: Settings = settings_of(config, warehouse=warehouse)
+    paths, name = _paths(name, settings), path_as_text(Path(name))
 
     def change(con: duckdb.DuckDBPyConnection, run_id: str) -> tuple[LoadedFile, Retracted]:
-        found = loaded_files(con, name, _paths(name, settings))
+        found = loaded_files(con, name, [name, *paths])
         if len(found) != 1:
             raise CommandFailed(_unclear(name, [f"{file.file_id} ({file.path}, {file.sha256[:12]})" for file in found]))
         return found[0], retract(con, found[0], run_id)
@@ -57,11 +59,11 @@ def command(name: str, warehouse: Path | None, config: Path | None) -> int:
 
 
 def _paths(name: str, settings: Settings) -> list[str]:
-    """The path as given, and as the inbox knows it."""
-    from homeward.feeds.inbox import real_path  # noqa: PLC0415
+    """The path as the inbox knows it, where it lies there."""
+    from homeward.feeds.inbox import path_as_text, real_path  # noqa: PLC0415
 
     inbox, path = real_path(settings.inbox), real_path(Path(name))
-    return [name, path.relative_to(inbox).as_posix()] if path.is_relative_to(inbox) else [name]
+    return [path_as_text(path.relative_to(inbox))] if path.is_relative_to(inbox) else []
 
 
 def _unclear(name: str, found: list[str]) -> str:

@@ -42,7 +42,9 @@ def command(
 ) -> int:
     """Run one night: take the INBOX in, decide every return line, publish the warehouse, write and send the reports."""
     from homeward.cli.guard import guarded  # noqa: PLC0415 - not needed for --help
+    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
 
+    go_on_unheard()
     flags: dict[str, Any] = {"inbox": inbox, "warehouse": warehouse, "reports": reports, "as_of": as_of, "lang": lang}
 
     def night() -> int:

@@ -91,16 +91,20 @@ def _send(journal: Journal, settings: Settings, last: LastRun, again: bool) -> i
         as_of=last.as_of,
         run_id=last.run_id,
     )
-    delivered = deliver(journal, settings.mail, again=again)
+    delivered = deliver(journal, settings.mail, again=again, say=_say)
     _tell(journal, delivered)
     return NOT_SENT if delivered.failures else 0
+
+
+def _say(sentence: str) -> None:
+    click.echo(f"homeward: {plain(sentence, 2000)}", err=True)
 
 
 def _tell(journal: Journal, delivered: Delivered) -> None:
     for mail in delivered.sent:
         click.echo(f"Sent to {plain(mail.recipient)}: {plain(mail.subject)}")
     for failure in delivered.failures:
-        click.echo(f"homeward: {plain(failure, 2000)}", err=True)
+        _say(failure)
     told = {mail.message_id for mail in (*delivered.uncertain, *delivered.refused)}
     held = [mail for state in ("uncertain", "refused") for mail in mails_in_state(journal, state)]
     waiting = [mail for mail in held if mail.message_id not in told]

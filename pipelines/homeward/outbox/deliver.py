@@ -48,12 +48,14 @@ def deliver(
     settings: MailSettings,
     *,
     again: bool = False,
+    say: Callable[[str], object] = lambda _: None,
     pause: Callable[[float], object] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> Delivered:
     """Send what the outbox owes, trying for `retry_minutes`; with `again` also what was refused or is uncertain.
 
-    Nothing is sent without a `host`. Raises OthersSendingError and JournalError; all else is told in the result.
+    `say` is told of each wait, and why. Nothing is sent without a `host`. Raises OthersSendingError and JournalError;
+    all else is told in the result.
     """
     if settings.host is None:
         return Delivered()
@@ -65,6 +67,8 @@ def deliver(
             owed = [mail for mail in _owed(journal, settings, again) if mail.message_id not in finished]
             if not owed or clock() + wait > end:
                 break
+            if wait:
+                say(_next_try(owed, wait))
             pause(wait)
             touched |= {mail.message_id for mail in owed}
             finished |= _try_each(journal, settings, owed, lambda: clock() > end)
@@ -78,6 +82,11 @@ def _waits(budget: float) -> Iterator[float]:
     while waited + wait <= budget:
         yield wait
         waited, wait = waited + wait, min(wait * 2, LONGEST_WAIT_SECONDS)
+
+
+def _next_try(owed: list[Mail], wait: float) -> str:
+    count = f"{len(owed):,} {'mail is' if len(owed) == 1 else 'mails are'}"
+    return f"{count} not taken yet: {owed[0].server_words}; next try in {wait:.0f} s."
 
 
 def _given_up(journal: Journal, settings: MailSettings) -> set[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from homeward.feeds.inbox import InboxFile, list_inbox
+from homeward.feeds.inbox import InboxFile, list_inbox, path_as_text
 from homeward.feeds.intake_texts import rejection_text
 from homeward.feeds.stage import StagedFile
 from homeward.feeds.take_in import Intake, KnownFiles, UntakenFile, take_in_files
@@ -43,7 +43,7 @@ class CheckedFile(NamedTuple):
 def _listed(paths: Iterable[Path]) -> list[InboxFile]:
     """Files as named, those of folders at any depth. Each may be a reference file: where it will lie is not known yet."""  # noqa: E501
     named = [
-        InboxFile(file.path, str(path / file.relative) if path.is_dir() else str(path), file.is_link_out, True)
+        InboxFile(file.path, path_as_text(path / file.relative if path.is_dir() else path), file.is_link_out, True)
         for path in paths
         for file in (list_inbox(path) if path.is_dir() else [InboxFile(path, str(path))])
     ]

@@ -1,6 +1,8 @@
 """Quarantined rows as files that can be corrected and dropped back into the inbox."""
 
 import csv
+import errno
+import os
 from pathlib import Path
 
 import duckdb
@@ -8,6 +10,7 @@ import duckdb
 from homeward.feeds.header import HEALING_COLUMN
 from homeward.feeds.intake_texts import check_text
 from homeward.warehouse.statement import statement
+from homeward.whole_file import written_whole
 
 # Not columns of any feed: intake keeps them out when the corrected file comes.
 _NOTES = ("problem", "from_file", "from_row")
@@ -47,10 +50,18 @@ def export_open_rows(con: duckdb.DuckDBPyConnection, target: Path, lang: str) ->
     """Write every open row as it was, with its `quarantine_id` and what is wrong; gives the rows of each file.
 
     Rows of different feeds, or of files with different columns, go to files of their own: an empty cell in a column
-    that a row's own file did not have would clear a held value. Raises FileExistsError and other OSErrors.
+    that a row's own file did not have would clear a held value. All files are written, or none.
+    Raises FileExistsError and other OSErrors.
     """
     sets = con.execute(statement("quarantine/column_sets")).fetchall()
     targets = _targets(target, [feed for feed, _, _ in sets])
-    return {
-        path: _write(con, path, feed, columns, lang) for path, (feed, columns, _) in zip(targets, sets, strict=True)
-    }
+    for path in targets:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    if not targets:
+        return {}
+    with written_whole(*targets) as unfinished:
+        rows = [
+            _write(con, path, feed, columns, lang) for path, (feed, columns, _) in zip(unfinished, sets, strict=True)
+        ]
+    return dict(zip(targets, rows, strict=True))

@@ -12,8 +12,11 @@ import polars as pl
 from homeward.synthetic.catalogue import Seller, sellers
 from homeward.synthetic.chance import Chance
 from homeward.synthetic.tiling import TILE, Tile, tile
+from homeward.years import FIRST_YEAR
 
 MOST_SELLERS = 50
+# Beyond these the numbers of lines, times their days, fit no column.
+_MOST_LINES, _MOST_RETURNS = 10**12, 10**8
 Line = TypeVar("Line", int, pl.Expr)
 _LARGEST_DOCUMENT, _LARGEST_RETURN = 100, 12
 # History reaches far enough back for each period of the cross-district rule to have returns of its own.
@@ -165,6 +168,12 @@ def plan_of(
     first_declarations, first_returns = (declarations, returns) if night == 1 else first or (0, 0)
     if first_declarations < TILE or first_returns < 1:
         raise FeedsError(f"At least {TILE} declaration lines and 1 return line are needed to be realistic.")
+    if max(declarations, first_declarations) > _MOST_LINES or max(returns, first_returns) > _MOST_RETURNS:
+        raise FeedsError(f"At most {_MOST_LINES:,} declarations and {_MOST_RETURNS:,} returns can be written.")
+    if night - 1 > (as_of - date(FIRST_YEAR, 1, 1)).days:
+        raise FeedsError(
+            f"Night {night:,} of {as_of} would follow a first one before {FIRST_YEAR}; name an earlier night."
+        )
     if not 1 <= seller_count <= MOST_SELLERS:
         raise FeedsError(f"From 1 to {MOST_SELLERS} enterprises can be written, not {seller_count}.")
     return Plan(seed, as_of, night, declarations, returns, first_declarations, first_returns, seller_count)

@@ -1,5 +1,6 @@
 """Who may read what a night writes: modes and group, private unless the settings say otherwise."""
 
+import grp
 import os
 import shutil
 import stat
@@ -14,16 +15,21 @@ _WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 @dataclass(frozen=True)
 class Access:
-    """Permissions of files and folders, and the group they belong to (None: that of the process)."""
+    """Permissions of files and folders, and the group they belong to (None: that of the process).
+
+    `is_folder_mode_set`: someone asked for it, so folders that are there already get it too.
+    """
 
     file_mode: int = 0o640
     folder_mode: int = 0o750
     group: str | None = None
+    is_folder_mode_set: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> "Access":
         """As the settings file_mode, folder_mode and group say."""
-        return cls(settings.file_mode, settings.folder_mode, settings.group)
+        is_set = "folder_mode" in settings.model_fields_set
+        return cls(settings.file_mode, settings.folder_mode, settings.group, is_set)
 
     def _give(self, path: Path, mode: int) -> None:
         if path.stat().st_uid != os.geteuid():
@@ -42,11 +48,23 @@ class Access:
         self._give(path, self.file_mode & ~_WRITE)
 
     def make_folder(self, path: Path) -> Path:
-        """The folder, made where it is not there yet; one that is there keeps the mode that someone gave it."""
+        """The folder, made where it is not there yet; one that is there keeps what the settings do not name."""
         if not path.is_dir():
             path.mkdir(parents=True, mode=0o700, exist_ok=True)
             self._give(path, self.folder_mode)
+        elif self.is_folder_mode_set or self._is_of_another_group(path):
+            self._give(path, self.folder_mode if self.is_folder_mode_set else stat.S_IMODE(path.stat().st_mode))
         return path
+
+    def _is_of_another_group(self, path: Path) -> bool:
+        return self.group is not None and path.stat().st_gid != grp.getgrnam(self.group).gr_gid
+
+    def regroup(self, left: Path) -> None:
+        """Give a file, or a folder and all that is in it, to the group that was set since; modes stay."""
+        if left.is_symlink() or not left.exists() or not self._is_of_another_group(left):
+            return
+        for path in _inside_first(left):
+            self._give(path, stat.S_IMODE(path.stat().st_mode))
 
     def give_tree(self, folder: Path) -> None:
         """A folder, where there is one, and all that is in it; links are left alone."""

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import duckdb
 
+from homeward.readable import refuse_unreadable
+
 # Analysts' tools lag behind: a published file opens in DuckDB 1.2.0 and later.
 STORAGE_VERSION = "v1.2.0"
 # Tried on every column of text. Measured: without it a night writes its tables a sixth faster, into a third more bytes.
@@ -37,8 +39,10 @@ def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | No
 
 
 def open_published(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to a published warehouse.
+    """A read-only connection to a published warehouse. Raises PermissionError where the user may not read it.
 
     Opened with no configuration of its own, for another reader in this process may hold the file open already.
     """
+    # DuckDB's own error is that of a damaged file.
+    refuse_unreadable(path)
     return _quiet(duckdb.connect(str(path), read_only=True))
