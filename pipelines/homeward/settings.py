@@ -25,6 +25,8 @@ _SECRETS = frozenset({"HOMEWARD_SMTP_PASSWORD"})
 # How much alike a variable's name is to that of a setting if it is a misspelt one, and what a wrong name in the file
 # may have been meant for.
 _MISSPELT, _PERHAPS_MEANT = 0.85, 0.6
+# Folders of reports that a night replaces whole.
+_REPLACED = re.compile(r"(latest|\d{4}-\d{2}-\d{2})/")
 
 
 class SettingsError(Exception):
@@ -162,8 +164,8 @@ class Settings(BaseModel):
         inbox, reports, warehouse = (Path(os.path.realpath(folder)) for folder in folders)
         if reports.is_relative_to(inbox) or warehouse.is_relative_to(inbox):
             raise ValueError("the inbox is never written to: reports and warehouse must lie outside it")
-        if warehouse.is_relative_to(reports):
-            raise ValueError("a day's reports replace those before them: the warehouse must lie outside their folder")
+        if warehouse.is_relative_to(reports) and _REPLACED.match(warehouse.relative_to(reports).as_posix()):
+            raise ValueError("a day's reports replace those before them: the warehouse must lie outside their folders")
         layout = Layout(warehouse)
         for own in (layout.workspace, layout.generations, layout.archive):
             if reports.is_relative_to(own) or inbox.is_relative_to(own):

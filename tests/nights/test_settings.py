@@ -159,7 +159,7 @@ def test_a_value_of_another_kind_is_refused(tmp_path: Path, text: str, sentence:
 @pytest.mark.parametrize(
     ("inbox", "warehouse", "reports", "words"),
     [
-        ("inbox", "reports/h.duckdb", "reports", "the warehouse must lie outside"),
+        ("inbox", "reports/latest/h.duckdb", "reports", "the warehouse must lie outside"),
         ("inbox", "reports/2024-10-01/h.duckdb", "reports", "the warehouse must lie outside"),
         ("inbox", "wh/h.duckdb", "wh/h.archive", "must lie outside the folders of the warehouse itself"),
         ("inbox", "wh/h.duckdb", "wh/h.generations/r", "must lie outside the folders of the warehouse itself"),
@@ -174,6 +174,12 @@ def test_folders_that_would_undo_each_other_are_refused(
 
     with pytest.raises(SettingsError, match=words):
         load_settings({"inbox": Path(inbox), "warehouse": Path(warehouse), "reports": Path(reports)}, environment={})
+
+
+def test_reports_and_warehouse_may_share_a_folder(tmp_path: Path) -> None:
+    settings = load_settings({"warehouse": tmp_path / "h.duckdb", "reports": tmp_path, "inbox": tmp_path.parent / "in"})
+
+    assert settings.warehouse.parent == settings.reports
 
 
 def test_a_link_to_the_warehouse_is_followed(house: House) -> None:

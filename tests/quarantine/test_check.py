@@ -94,5 +94,5 @@ def test_a_file_whose_name_is_no_utf8_is_checked_as_any_other(folder: Path) -> N
     named = folder / os.fsdecode(b"bad\xff.csv")
     (folder / "good.csv").rename(named)
 
-    assert "bad\\xff.csv: declarations, 1 rows, all well" in _check(named).output
+    assert "bad\\xff.csv: declarations, 1 row, all well" in _check(named).output
     assert "bad\\\\xff.csv" in _check(named, "--json").output

@@ -47,4 +47,4 @@ def test_a_file_whose_name_is_no_utf8_is_taken_back_by_it(bench: Bench) -> None:
     result = bench.call(command, f"{name}.csv")
 
     assert result.return_value == 0, result.exception
-    assert "bad\\xff.csv is taken back: 1 rows gone" in result.output
+    assert "bad\\xff.csv is taken back: 1 row gone" in result.output
