@@ -153,7 +153,8 @@ def _cells(piece: bytes, dialect: Dialect) -> pl.DataFrame:
     is_quoted = QUOTE in piece
     if is_quoted and not _well_quoted(dialect.separator).fullmatch(piece):
         raise _UnevenRows
-    if not is_quoted and _CR_ALONE.search(piece):
+    # Asked first: looking for a sign alone takes a tenth of the time.
+    if not is_quoted and b"\r" in piece and _CR_ALONE.search(piece):
         raise _UnevenRows
     types = dict.fromkeys(_named(dialect.header), pl.String())
     cells = pl.read_csv(piece, has_header=False, separator=dialect.separator, schema=types)
