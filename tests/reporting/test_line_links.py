@@ -74,7 +74,7 @@ def test_a_link_sets_every_filter_back_also_when_followed_again(browser: Browser
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "2 enterprises have a line RT1 / 1: choose one below."),
+        ("en", "Line RT1 / 1 is held by more than one enterprise (2): choose one below."),
         ("zh", "2 家企业都有退货行 RT1 / 1，请在下面选择。"),
     ],
 )
