@@ -20,7 +20,7 @@ DIRECTION_CHANGING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 
 def undirected(text: str) -> str:
     """`text` without signs that turn round what follows it."""
-    return DIRECTION_CHANGING.sub("", text)
+    return text if text.isascii() else DIRECTION_CHANGING.sub("", text)
 
 
 def plain(text: object, limit: int = 500) -> str:
