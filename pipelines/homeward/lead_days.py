@@ -18,7 +18,7 @@ def shipped_lead_days() -> dict[str, int]:
 
 
 def _is_country(name: str) -> bool:
-    """Whether the warehouse may hold a country by this name: ISO letters, or a code that is not known."""
+    """Whether a setting may name a country so: by ISO letters, or by a code of which they are not known."""
     is_code = len(name) == _COUNTRY_SIGNS and name.isascii() and (name.isalpha() or name.isdigit())
     return is_code and country(name) == name
 

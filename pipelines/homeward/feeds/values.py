@@ -177,8 +177,6 @@ def read_column(cells: pl.Series, column: Column, comma_is_clear: bool) -> pl.Se
             return _flags(cells)
         case "currency":
             return _through_uniques(cells, codes.currency, pl.String())
-        case "country":
-            return _through_uniques(cells, codes.country, pl.String())
         case "unit":
             return _through_uniques(cells, codes.unit, pl.String())
         case _:

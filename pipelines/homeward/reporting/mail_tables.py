@@ -1,12 +1,12 @@
 """The figures of the mail's lower half: the runway, what changed, why lines do not pass, and each enterprise."""
 
-from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
 from homeward.plain_text import plain
 from homeward.reporting.charts import bar, runway
 from homeward.reporting.figures import BAR, Figures
+from homeward.reporting.headline import value_of
 from homeward.reporting.numbers import count, money_cell
 from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
@@ -102,11 +102,6 @@ def net_change(figures: Figures, verdict: str) -> int:
     return gained - lost
 
 
-def _sum(values: list[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def missed_rules(figures: Figures, texts: Texts) -> tuple[list[MissedRule], int]:
     """The five rules that most lines break or leave open, and how many more there are.
 
@@ -123,7 +118,7 @@ def missed_rules(figures: Figures, texts: Texts) -> tuple[list[MissedRule], int]
             law[rule_id][f"title_{texts.lang}"],
             source_said(law[rule_id]["source"], texts.lang),
             lines,
-            money_cell(_sum([row["value_cny"] for row in rows])),
+            money_cell(value_of(rows)),
             max(1, round(100 * lines / top[0][1])),
         )
         for rule_id, lines, rows in top

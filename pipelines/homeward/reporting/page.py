@@ -18,6 +18,7 @@ from homeward.reporting.charts import bar, heat, runway, sparks
 from homeward.reporting.embedded import embedded_lists
 from homeward.reporting.figures import BAR, ROWS_SHOWN, Figures
 from homeward.reporting.headline import headline, kind_lines, lede, relief_sentence, second_lines, value_of
+from homeward.reporting.mail_tables import net_change
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
 from homeward.wording import causes_said, language_of, source_said
@@ -69,16 +70,6 @@ def as_json(lines: str, lists: dict[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - escaped just before
 
 
-def _verdict_changes(figures: Figures) -> dict[str, int]:
-    """By verdict, how many more lines there are than last night."""
-    changes = dict.fromkeys(BAR, 0)
-    for row in figures.change_counts:
-        for verdict, sign in ((row["verdict_to"], 1), (row["verdict_from"], -1)):
-            if verdict in changes:
-                changes[verdict] += sign * row["lines"]
-    return changes
-
-
 def _enterprise_name(figures: Figures, texts: Texts) -> str | None:
     if figures.enterprise is None:
         return None
@@ -110,7 +101,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         enterprise_name=_enterprise_name(figures, texts),
         verdict_names=BAR,
         counts=counts,
-        changes=_verdict_changes(figures),
+        changes={verdict: net_change(figures, verdict) for verdict in BAR},
         bar=bar,
         weeks=runway(figures.runway),
         sparks=sparks(figures),
