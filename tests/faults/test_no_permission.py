@@ -31,12 +31,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> NightHouse:
     return house
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("closed", ["folder", "file"])
+# Who may change the folder's files but not read one is nobody that nights make: `retract` asks for the folder alone.
+CLOSED = [(closed, name) for closed in ("folder", "file") for name in COMMANDS if (closed, name) != ("file", "retract")]
+
+
+@pytest.mark.parametrize(("closed", "command"), CLOSED)
 def test_who_may_not_read_the_warehouse_is_told_so(published: NightHouse, command: str, closed: str) -> None:
     path = published.warehouse if closed == "file" else published.warehouse.parent
-    if closed == "file" and command == "retract":
-        pytest.skip("who may change the folder's files but not read one is nobody that nights make")
     mode = path.stat().st_mode
     path.chmod(0)
     try:

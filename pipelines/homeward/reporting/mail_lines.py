@@ -84,20 +84,19 @@ def _mail_line(row: Row, left: int, day: date, figures: Figures, texts: Texts, m
     )
 
 
+def _by_deadline(rows: list[Row], figures: Figures, texts: Texts, mask: bool) -> Listed:
+    lines = [_mail_line(row, row["days_left"], row["deadline"], figures, texts, mask) for row in picked(rows)]
+    return Listed(lines, len(rows) - len(lines))
+
+
 def past_list(figures: Figures, texts: Texts, mask: bool) -> Listed:
     """The lines that rest days alone keep open, for the last of them may be today."""
-    rows = figures.past_their_year
-    shown = picked(rows)
-    lines = [_mail_line(row, row["days_left"], row["deadline"], figures, texts, mask) for row in shown]
-    return Listed(lines, len(rows) - len(lines))
+    return _by_deadline(figures.past_their_year, figures, texts, mask)
 
 
 def due_list(figures: Figures, texts: Texts, mask: bool) -> Listed:
     """The lines that the headline counts."""
-    rows = figures.due_within_week
-    shown = picked(rows)
-    lines = [_mail_line(row, row["days_left"], row["deadline"], figures, texts, mask) for row in shown]
-    return Listed(lines, len(rows) - len(lines))
+    return _by_deadline(figures.due_within_week, figures, texts, mask)
 
 
 def to_ship_later_due(figures: Figures) -> list[Row]:

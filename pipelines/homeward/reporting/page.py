@@ -17,7 +17,7 @@ from homeward.reporting.actions import action
 from homeward.reporting.charts import bar, heat, runway, sparks
 from homeward.reporting.embedded import embedded_lists
 from homeward.reporting.figures import BAR, ROWS_SHOWN, Figures
-from homeward.reporting.headline import headline, kind_lines, lede, relief_sentence, second_lines, value_of
+from homeward.reporting.headline import headline, kind_lines, lede, relief_sentence, second_lines
 from homeward.reporting.mail_tables import net_change
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
@@ -107,7 +107,6 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         sparks=sparks(figures),
         channels=channels,
         heat=heat_rows,
-        value_of=value_of,
         action=lambda row: action(row, figures, texts),
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
         quarantine_text=lambda row: undirected(check_text(row["check"], row["column"], row["value"], lang)),
