@@ -2,9 +2,7 @@
 -- each lies in its table.
 CREATE OR REPLACE TEMP VIEW held AS
 SELECT
-    held.* {% if "released_at" in columns and table == "declaration_line" %}REPLACE (
-        CASE WHEN is_released_by_receipt THEN own_released_at ELSE released_at END AS released_at
-    ){% endif %},
+    held.* {% if "released_at" in columns and table == "declaration_line" %}REPLACE (own_released_at AS released_at){% endif %},
     held.rowid AS place,
 {% if "enterprise_code" in columns %}
     coalesce(known.enterprise, held.enterprise_code) AS enterprise

@@ -1,10 +1,9 @@
 -- Rows into the table of their feed.
 INSERT INTO {{ table }} BY NAME
 SELECT
-    {{ columns | join(", ") }},
+{% for column in columns %}
+    {{ column }}{{ " AS own_released_at" if table == "declaration_line" and column == "released_at" }},
+{% endfor %}
     file_id,
-    row_no{{ "," if table == "declaration_line" }}
-{% if table == "declaration_line" %}
-    false AS is_released_by_receipt
-{% endif %}
+    row_no
 FROM {{ source }};

@@ -5,9 +5,6 @@ SELECT
 
     superseded.file_id,
     superseded.row_no,
-{% if table == "declaration_line" %}
-    false AS is_released_by_receipt,
-{% endif %}
     superseded.superseded_by_file_id,
     superseded.superseded_by_row_no,
     load.run_id AS superseded_run_id

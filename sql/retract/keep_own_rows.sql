@@ -4,9 +4,6 @@ SELECT
     {{ columns | join(", ") }},
     file_id,
     row_no,
-{% if table == "declaration_line" %}
-    false AS is_released_by_receipt,
-{% endif %}
     CAST(NULL AS INTEGER) AS superseded_by_file_id,
     CAST(NULL AS INTEGER) AS superseded_by_row_no,
     $run_id AS superseded_run_id

@@ -1,5 +1,5 @@
 -- One row per goods line of an original export document, as it stands now.
--- Where a receipt released the document, released_at is the receipt's and own_released_at what the line's own file gave.
+-- released_at is the receipt's, where a receipt released the document, else what the line's own file gave.
 -- Moments are China time without an offset. No unique index: it would more than double the file; the merge keeps keys unique.
 CREATE TABLE declaration_line (
     document_no         VARCHAR NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE declaration_line (
     enterprise_code     VARCHAR NOT NULL,
     order_no            VARCHAR,
     statistics_flag     VARCHAR,
-    released_at         TIMESTAMP,
+    released_at         TIMESTAMP GENERATED ALWAYS AS (coalesce(receipt_released_at, own_released_at)) VIRTUAL,
     item_no             VARCHAR,
     hs_code             VARCHAR NOT NULL,
     goods_name          VARCHAR NOT NULL,
@@ -26,6 +26,7 @@ CREATE TABLE declaration_line (
     destination_country VARCHAR,
     file_id             INTEGER NOT NULL,
     row_no              INTEGER NOT NULL,
-    is_released_by_receipt BOOLEAN NOT NULL,
-    own_released_at     TIMESTAMP
+    own_released_at     TIMESTAMP,
+    receipt_released_at TIMESTAMP,
+    is_released_by_receipt BOOLEAN GENERATED ALWAYS AS (receipt_released_at IS NOT NULL) VIRTUAL
 );

@@ -12,6 +12,8 @@ WITH version AS (
     UNION ALL BY NAME
     SELECT
         *,
+        released_at AS own_released_at,
+        false AS is_released_by_receipt,
         false AS is_current
     FROM declaration_line_superseded
 )

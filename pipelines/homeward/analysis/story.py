@@ -14,6 +14,7 @@ from homeward.analysis.story_timeline import Timeline, timeline
 _BESIDE = {
     "row_no", "is_current", "superseded_by_file_id", "superseded_by_row_no", "superseded_run_id", "path",
     "loaded_run_id", "superseded_by_path", "is_released_by_receipt", "own_released_at",
+    "receipt_released_at",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ version AS (
         new_file.path,
         unnest([
 {% for column in declaration_columns %}
-            CASE WHEN {{ "CASE WHEN held.is_released_by_receipt THEN held.own_released_at ELSE held.released_at END" if column == "released_at" else "held." ~ column }} IS DISTINCT FROM former.{{ column }} THEN '{{ column }}' END{{ "," if not loop.last }}
+            CASE WHEN held.{{ "own_released_at" if column == "released_at" else column }} IS DISTINCT FROM former.{{ column }} THEN '{{ column }}' END{{ "," if not loop.last }}
 {% endfor %}
         ]) AS changed_column
     FROM line
