@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 import polars as pl
 import zstandard
@@ -208,7 +209,7 @@ def _after(chunks: Iterator[bytes], skipped: int) -> Iterator[bytes]:
 def survey_file(path: Path, sha256: str, before: os.stat_result, workspace: Path) -> Survey:
     """Unpack and decode a file, of which the hash is known, and what it was `before` it was hashed.
 
-    Gives the survey; text that is not plain UTF-8 is written to `workspace` as UTF-8, in a file named by the hash.
+    Gives the survey; text that is not plain UTF-8 is written to `workspace` as UTF-8, in a file of its own.
     Raises FileRejected: empty, binary, workbook, zip, unmarked_utf16, nul, damaged_archive, expands_too_much,
     undecodable.
     """
@@ -235,8 +236,10 @@ def survey_file(path: Path, sha256: str, before: os.stat_result, workspace: Path
         raise FileRejected(_form(start))
     if _form(start) != "text":
         raise FileRejected("binary")
+    # Of two files with the same bytes each has its own copy: they are surveyed side by side.
+    own_copy = workspace / f"{uuid4()}.txt"
     for encoding, skip in _encodings(start):
-        copy = workspace / f"{survey.sha256}.txt" if packed or encoding != "utf-8" else None
+        copy = own_copy if packed or encoding != "utf-8" else None
         out = copy.open("wb") if copy else None
         try:
             _read_through(_as_utf8(_after(chunks(), skip), encoding), survey, out)

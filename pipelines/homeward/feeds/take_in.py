@@ -1,6 +1,5 @@
 """The whole inbox: each file staged, rejected with its reason, or skipped because its bytes are known."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from homeward.feeds.reference_file import check_reference_file
 from homeward.feeds.rejection import FileRejected
 from homeward.feeds.stage import OpenFile, StagedFile, open_file, stage_file
 from homeward.feeds.straight import Straight, goes_straight, put_file, put_straight
-from homeward.feeds.survey import sha256_of, survey_file
+from homeward.feeds.survey import Survey, sha256_of, survey_file
 
 # Nothing is known of a file that could not be read to its end.
 NO_HASH = ""
@@ -76,13 +75,13 @@ class Intake:
 class _Found(NamedTuple):
     """A file of the inbox with its number, its hash where it could be read, and what is settled of it already.
 
-    `before`: what it was before it was hashed.
+    `survey`: of a file that nothing settles.
     """
 
     file: InboxFile
     file_id: int
     sha256: str
-    before: os.stat_result | None
+    survey: Survey | None
     settled: UntakenFile | None
 
 
@@ -92,9 +91,12 @@ def _skipped(file: InboxFile, file_id: int, sha256: str, known: KnownFiles) -> U
     return UntakenFile(file_id, *pair, "skipped", reason, is_new=pair not in known.on_record, code=_REPEATED)
 
 
-def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool, hash_file: HashFile) -> _Found:
-    """Hash a file, and settle it without reading it again where that is enough; its number is given later."""
-    settled, sha256, before = None, NO_HASH, None
+def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool, workspace: Path, hash_file: HashFile) -> _Found:
+    """Hash a file, and settle it without reading it again where that is enough, else survey it.
+
+    Its number is given later. A file is surveyed while the memory still holds what was hashed of it.
+    """
+    settled, sha256, survey = None, NO_HASH, None
     try:
         if file.is_link_out:
             raise FileRejected("link_out")
@@ -104,11 +106,13 @@ def _find(file: InboxFile, known: KnownFiles, is_asked_for: bool, hash_file: Has
             settled = _skipped(file, 0, sha256, known)
         elif not is_asked_for and (file.relative, sha256) in known.rejected:
             settled = UntakenFile(0, file.relative, sha256, "rejected", "", is_new=False)
+        else:
+            survey = survey_file(file.path, sha256, before, workspace)
     except FileRejected as rejection:
         settled = _rejected(file, 0, sha256, rejection, known)
     except OSError as error:
         settled = _rejected(file, 0, NO_HASH, _unreadable(error), known)
-    return _Found(file, 0, sha256, before, settled)
+    return _Found(file, 0, sha256, survey, settled)
 
 
 def _numbered(found: Iterable[_Found], first_file_id: int) -> Iterator[_Found]:
@@ -133,9 +137,8 @@ def _or_rejected(found: _Found, known: KnownFiles, work: Callable[[], Made]) -> 
 
 def _stage(found: _Found, straight: Straight, workspace: Path, workers: Executor) -> StagedFile | OpenFile:
     """A file staged, or opened where it goes straight. Raises FileRejected, OSError."""
-    assert found.before is not None  # noqa: S101 - a file that has its hash
-    survey = survey_file(found.file.path, found.sha256, found.before, workspace)
-    opened = open_file(found.file, survey, found.file_id)
+    assert found.survey is not None  # noqa: S101 - nothing settled the file
+    opened = open_file(found.file, found.survey, found.file_id)
     if goes_straight(opened, straight):
         return opened
     staged = stage_file(opened, workspace, workers)
@@ -228,9 +231,12 @@ def take_in_files(
     gives a file's hash, and may keep its bytes meanwhile.
     """
     asked_for = {real_path(path) for path in again}
+
+    def find(file: InboxFile) -> _Found:
+        return _find(file, known, real_path(file.path) in asked_for, workspace, hash_file)
+
     with _threads() as readers:
-        hashed = readers.map(lambda file: _find(file, known, real_path(file.path) in asked_for, hash_file), files)
-        found = list(_numbered(hashed, first_file_id))
+        found = list(_numbered(readers.map(find, files), first_file_id))
     unsettled = [one for one in found if not one.settled]
     firsts = {one.sha256: one.file_id for one in reversed(unsettled)}
     taken = _take([one for one in unsettled if firsts[one.sha256] == one.file_id], known, straight or {}, workspace)
