@@ -88,7 +88,7 @@ def usual(due: list[Row] = DUE, later: list[Row] | None = None, **changes: objec
         due=[*due, *([line(20, "640.00")] if later is None else later)], overdue={"lines": 0, "value_cny": None},
         runway=week_1 + weeks, changes=[], change_counts=CHANGES,
         rules=[{"rule_id": "reason_permitted", "channel": "retail_9610", "lines_broken": 12, "lines_open": 30, "lines_awaited": 2, "lines_following": 0, "value_cny": Decimal(5000)}],  # noqa: E501
-        rulebook=[RULE], rule_examples=[],
+        rules_before={"reason_permitted": 45}, rulebook=[RULE], rule_examples=[],
         enterprises=[
             {"enterprise": SELLER, "enterprise_name": "云溪禾木", "lines": 300, "eligible": 200, "needs_evidence": 60, "ineligible": 40, "due_within_7": 2, "due_within_30": 5, "value_blocked": Decimal(98_000)},  # noqa: E501
             {"enterprise": "B", "enterprise_name": "鹏湾星选", "lines": 10, "eligible": 10, "needs_evidence": 0, "ineligible": 0, "due_within_7": 1, "due_within_30": 1, "value_blocked": None},  # noqa: E501

@@ -71,6 +71,11 @@ def _find_causes(con: duckdb.DuckDBPyConnection, baseline: PublishedRun, this: P
     con.execute(statement("changes/rulebook_or_code"), {"run_id": this.run_id})
 
 
+def store_missed_rules(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Add a row to `rule_missed` for every enterprise and rule that its open lines miss, as this run decided them."""
+    con.execute(statement("changes/insert_rule_missed"), {"run_id": run_id})
+
+
 def store_changes(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Add a row to `verdict_change` for every line that changed since the last published night of an earlier day.
 

@@ -108,7 +108,7 @@ def sparks(figures: Figures) -> list[Spark]:
 
 
 class HeatRow(NamedTuple):
-    """A rule, how often it is missed in each channel, and a shade from 0 to 5 for each."""
+    """A rule, how often it is missed in each channel, and a shade from 0 to 5 for each; `change` since last night."""
 
     rule_id: str
     cells: dict[str, tuple[int, int]]
@@ -116,12 +116,8 @@ class HeatRow(NamedTuple):
     open: int
     awaited: int
     following: int
+    change: int | None
     value_cny: object
-
-    @property
-    def missed(self) -> int:
-        """Lines that break the rule or lack evidence for it."""
-        return self.broken + self.open
 
 
 def heat(figures: Figures) -> tuple[list[str], list[HeatRow]]:
@@ -137,5 +133,6 @@ def heat(figures: Figures) -> tuple[list[str], list[HeatRow]]:
         values = [row["value_cny"] for row in mine if row["value_cny"] is not None]
         told = {name: sum(row[f"lines_{name}"] for row in mine) for name in ("broken", "open", "awaited", "following")}
         shaded = {channel: (lines, -(-5 * lines // most)) for channel, lines in cells.items()}
-        rows.append(HeatRow(rule["rule_id"], shaded, **told, value_cny=sum(values) if values else None))
+        change = figures.rule_change(rule["rule_id"], told["broken"] + told["open"])
+        rows.append(HeatRow(rule["rule_id"], shaded, **told, change=change, value_cny=sum(values) if values else None))
     return channels, rows

@@ -30,7 +30,8 @@ class Figures(NamedTuple):
     `enterprise` is None for a reader of everything, else its code, or several with commas. `due` holds lines still
     expected whose year has passed, that are due within thirty days or must be shipped within seven.
     `lines_left_out` counts those that the page's own list does not hold. `changes` holds the first of many; `changed`
-    counts them all. `law_notes`: what of the law wants looking at, and lines on unsure sources.
+    counts them all. `rules_before`: in how many lines a rule was missed last night. `law_notes`: what of the law wants
+    looking at, and lines on unsure sources.
     """
 
     enterprise: str | None
@@ -45,6 +46,7 @@ class Figures(NamedTuple):
     changes: list[Row]
     change_counts: list[Row]
     rules: list[Row]
+    rules_before: dict[str, int]
     rulebook: list[Row]
     rule_examples: list[Row]
     enterprises: list[Row]
@@ -94,6 +96,10 @@ class Figures(NamedTuple):
         """How many lines differ from last night."""
         return sum(row["lines"] for row in self.change_counts)
 
+    def rule_change(self, rule_id: str, lines: int) -> int | None:
+        """How many more lines miss a rule, now that `lines` do, than last night; None on the first night."""
+        return None if self.last_night is None else lines - self.rules_before.get(rule_id, 0)
+
     @property
     def law_is_same(self) -> bool:
         """Whether law, calendar and code are those of last night, whatever became of the customer's own lists."""
@@ -142,7 +148,8 @@ def night_figures(
     """Read the last published night's figures; with `enterprise`, of the lines of that one, or those, alone."""
     scope: Scope = (enterprise,) if isinstance(enterprise, str) else enterprise
     scope_to(con, scope, embed_lines_max)
-    night = first(con, "night")
+    night, last_night = first(con, "night"), next(iter(rows(con, "last_night")), None)
+    before = rows(con, "rules_before", {"run_id": last_night["run_id"]}) if last_night else []
     counts = first(con, "line_counts")
     rules, rulebook = rows(con, "rules"), rows(con, "rulebook")
     channels = {row["channel"] for row in rules}
@@ -152,7 +159,7 @@ def night_figures(
         enterprise=None if scope is None else ", ".join(scope),
         as_of=night["as_of"],
         night=night,
-        last_night=next(iter(rows(con, "last_night")), None),
+        last_night=last_night,
         verdicts={row["verdict"]: row for row in rows(con, "verdicts")},
         counts=counts,
         due=rows(con, "due"),
@@ -161,6 +168,7 @@ def night_figures(
         changes=rows(con, "changes", {"at_most": ROWS_SHOWN}),
         change_counts=rows(con, "change_counts"),
         rules=rules,
+        rules_before={row["rule_id"]: row["lines"] for row in before},
         rulebook=rulebook,
         rule_examples=rows(con, "rule_examples"),
         enterprises=rows(con, "enterprises"),

@@ -7,7 +7,7 @@ from homeward.plain_text import plain
 from homeward.reporting.charts import bar, runway
 from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.headline import value_of
-from homeward.reporting.numbers import count, money_cell
+from homeward.reporting.numbers import count, money_cell, share, signed
 from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
 from homeward.wording import source_said
@@ -41,11 +41,12 @@ class Change(NamedTuple):
 
 
 class MissedRule(NamedTuple):
-    """A rule that lines break or leave open."""
+    """A rule that lines break or leave open; `change` since last night, empty on the first."""
 
     title: str
     source: str
     lines: int
+    change: str
     value: str
     per_cent: int
 
@@ -102,6 +103,10 @@ def net_change(figures: Figures, verdict: str) -> int:
     return gained - lost
 
 
+def _signed(change: int | None) -> str:
+    return "" if change is None else signed(change)
+
+
 def missed_rules(figures: Figures, texts: Texts) -> tuple[list[MissedRule], int]:
     """The five rules that most lines break or leave open, and how many more there are.
 
@@ -118,6 +123,7 @@ def missed_rules(figures: Figures, texts: Texts) -> tuple[list[MissedRule], int]
             law[rule_id][f"title_{texts.lang}"],
             source_said(law[rule_id]["source"], texts.lang),
             lines,
+            _signed(figures.rule_change(rule_id, lines)),
             money_cell(value_of(rows)),
             max(1, round(100 * lines / top[0][1])),
         )
@@ -134,7 +140,11 @@ def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
     return [
         EnterpriseRow(
             plain(row["enterprise_name"]),
-            texts("mail.mix", **{verdict: count(row[verdict]) for verdict in BAR}),
+            texts(
+                "mail.mix",
+                **{verdict: count(row[verdict]) for verdict in BAR},
+                share=share(row["eligible"], row["lines"]),
+            ),
             parts({verdict: row[verdict] for verdict in BAR}),
             row["due_within_7"],
             money_cell(row["value_blocked"]),

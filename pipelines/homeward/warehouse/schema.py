@@ -14,6 +14,7 @@ NIGHT_TABLES = (
     "decision",
     "outcome",
     "verdict_change",
+    "rule_missed",
 )
 
 
