@@ -17,13 +17,16 @@ MULTIPLIED = ("declaration_line", "return_line", "decision", "verdict_change", "
 OWN = {name: f"{name} || '-' || number" for name in ("document_no", "return_no", "order_no", "mark")} | {
     "row_no": "row_no + 1_000_000 * number"
 }
+# What a table works out itself.
+WORKED_OUT = {"declaration_line": ("released_at", "is_released_by_receipt")}
 
 
 def multiply(con: duckdb.DuckDBPyConnection, table: str) -> None:
     own = [column for column in con.table(table).columns if column in OWN]
     values = ", ".join(f"{OWN[column]} AS {column}" for column in own)
+    left_out = ", ".join(("number", *WORKED_OUT.get(table, ())))
     con.execute(
-        f"INSERT INTO {table} BY NAME SELECT * EXCLUDE (number) REPLACE ({values})"
+        f"INSERT INTO {table} BY NAME SELECT * EXCLUDE ({left_out}) REPLACE ({values})"
         f" FROM demo.{table}, range({COPIES}) AS copies(number)"
     )
 
