@@ -209,6 +209,7 @@ UNUSUAL = {
     "names twice": "SELECT 1 AS a, 2 AS a, 3 AS A",
     "intervals": "SELECT INTERVAL 1 DAY AS wait, [INTERVAL 1 DAY] AS waits",
     "days far away": "SELECT DATE '20000-01-01' AS day, DATE '0001-01-01' AS other, TIMESTAMP '20000-01-01' AS at",
+    "moments without end": "SELECT 'infinity'::TIMESTAMP AS at, '-infinity'::DATE AS day, DATE '2026-11-22' AS other",
     "bytes": "SELECT 'x'::BLOB AS bytes",
 }
 
@@ -225,12 +226,27 @@ def test_names_that_come_twice_are_numbered() -> None:
     assert distinct(["a", "a", "a_2", "A"]) == ["a", "a_2", "a_2_2", "A_3"]
 
 
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_what_no_file_can_hold_is_said(ending: str, demo: Path, tmp_path: Path) -> None:
-    done = homeward("sql", "SELECT 'infinity'::TIMESTAMP", "--out", tmp_path / f"rows{ending}", folder=demo)
+def test_days_without_end_are_told_as_in_the_warehouse(tmp_path: Path) -> None:
+    endless = "SELECT 'infinity'::DATE AS day, '-infinity'::TIMESTAMP AS at"
+    write(f"{endless} UNION ALL SELECT DATE '2026-11-22', TIMESTAMP '2026-11-22 10:00:00'", tmp_path / "rows.xlsx")
+    _, *rows = openpyxl.load_workbook(tmp_path / "rows.xlsx")["rows"].iter_rows(values_only=True)
+    assert rows == [("infinity", "-infinity"), ("2026-11-22", "2026-11-22 10:00:00.000000")]
+
+
+def test_what_no_file_can_hold_is_said(demo: Path, tmp_path: Path) -> None:
+    done = homeward("sql", "SELECT TIMESTAMP '294000-01-01'", "--out", tmp_path / "rows.xlsx", folder=demo)
     assert done.returncode == 2
-    assert f"These rows cannot be written as {ending}: " in done.stderr
+    assert "These rows cannot be written as .xlsx: " in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "asked", [("sql", "SELECT '\udcff'"), ("explain", "\udcff"), ("ask", "ledger", "--document", "\udcff")]
+)
+def test_bytes_that_are_no_text_are_said_to_be_none(asked: tuple[str, ...], demo: Path) -> None:
+    done = homeward(*asked, folder=demo)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "holds bytes that are no text in UTF-8" in done.stderr
 
 
 def test_the_command_writes_what_it_says(demo: Path, tmp_path: Path) -> None:

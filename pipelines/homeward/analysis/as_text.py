@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from homeward.analysis.tables_out_target import JSON, PARQUET
+from homeward.analysis.tables_out_target import CSV, JSON, PARQUET
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,11 +22,11 @@ def is_zoned(kind: str) -> bool:
 def is_text_in(ending: str, kind: str) -> bool:
     """Whether a column of this type goes as text into a file of this ending.
 
-    Intervals have no type in files. JSON has no days, and Python none beyond the year 9999.
+    Intervals have no type in files. CSV and JSON have no days, and those who write them none of every year.
     """
     if "INTERVAL" in kind:
         return True
-    if ending == JSON and kind.startswith(("DATE", "TIME")) and not kind.endswith("]"):
+    if ending in (CSV, JSON) and kind.startswith(("DATE", "TIME")) and not kind.endswith("]"):
         return True
     return ending != PARQUET and (is_zoned(kind) or kind in ("BLOB", "BIT"))
 

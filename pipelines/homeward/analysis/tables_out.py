@@ -115,7 +115,16 @@ def _outside_sheets(frame: pl.DataFrame) -> list[pl.Series]:
     """Columns with a day that no spreadsheet knows, as text."""
     days = [name for name, kind in frame.schema.items() if kind in (pl.Date, pl.Datetime)]
     first, last = date(1900, 1, 1), date(9999, 12, 31)
-    return [frame[name].cast(pl.String) for name in days if not frame[name].cast(pl.Date).is_between(first, last).all()]
+    return [_day_text(frame[name]) for name in days if not frame[name].cast(pl.Date).is_between(first, last).all()]
+
+
+def _day_text(days: pl.Series) -> pl.Series:
+    """Days or moments as text, those without end as DuckDB says and stores them."""
+    number = days.to_physical()
+    furthest = number.upper_bound().item()
+    endless = {furthest: "infinity", -furthest: "-infinity"}
+    said = pl.Series(number.replace_strict(endless, default=None, return_dtype=pl.String))
+    return days.set(said.is_not_null(), None).cast(pl.String).zip_with(said.is_null(), said)
 
 
 def _write_xlsx(rows: pa.RecordBatchReader, target: Path) -> int:

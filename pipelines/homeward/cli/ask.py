@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from homeward.cli.answer import answer, out_option, rows_option, warehouse_to_ask
-from homeward.cli.options import Day, config_option, published_warehouse, warehouse_option
+from homeward.cli.options import Day, Text, config_option, published_warehouse, warehouse_option
 
 if TYPE_CHECKING:
     from homeward.analysis.questions import Parameter, Question
 
-_TYPES: dict[str, click.ParamType[Any]] = {"text": click.STRING, "integer": click.INT, "day": Day()}
+_TYPES: dict[str, click.ParamType[Any]] = {"text": Text(), "integer": click.INT, "day": Day()}
 
 
 def _option(name: str, parameter: Parameter) -> click.Option:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import config_option, opened, published_warehouse, warehouse_option
+from homeward.cli.options import Text, config_option, opened, published_warehouse, warehouse_option
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     "  homeward explain RT100829 --html story.html     its story, to print\n\n"
     "  homeward explain RT100829 --json | jq '.lines[].findings[] | select(.outcome != \"kept\")'",
 )
-@click.argument("return_no")
+@click.argument("return_no", type=Text())
 @click.argument("line_no", required=False, type=click.IntRange(1, 999_999_999), metavar="[LINE]")
-@click.option("--enterprise", metavar="CODE", help="The enterprise, where several have a return of this number.")
+@click.option(
+    "--enterprise", type=Text(), metavar="CODE", help="The enterprise, where several have a return of this number."
+)
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="The language.")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write the story of the lines to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")

@@ -38,6 +38,21 @@ class Day(click.ParamType[date]):
         return day
 
 
+class Text(click.ParamType[str]):
+    """A text that can be asked for: bytes that are none in UTF-8 are found in no warehouse."""
+
+    name = "text"
+
+    def convert(  # noqa: D102 - click's own
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            self.fail("holds bytes that are no text in UTF-8; type it anew.", param, ctx)
+        return str(value)
+
+
 def warehouse_option(command: Command) -> Command:
     """`--warehouse FILE`."""
     return click.option("--warehouse", type=click.Path(path_type=Path), help="The warehouse file.")(command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import config_option, opened, published_warehouse, settings_of, warehouse_option
+from homeward.cli.options import Text, config_option, opened, published_warehouse, settings_of, warehouse_option
 
 if TYPE_CHECKING:
     from homeward.quarantine.causes import Cause
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     '  homeward quarantine --dismiss 1f3a-12 --reason "a total row"',
 )
 @click.option("--export", "target", type=click.Path(path_type=Path), help="Write the rows to this new CSV file.")
-@click.option("--dismiss", "ids", multiple=True, metavar="ID", help="Close the row with this quarantine_id.")
-@click.option("--reason", help="Why a dismissed row will never be corrected.")
+@click.option(
+    "--dismiss", "ids", type=Text(), multiple=True, metavar="ID", help="Close the row with this quarantine_id."
+)
+@click.option("--reason", type=Text(), help="Why a dismissed row will never be corrected.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="The language of what is said.")
 @click.option("--json", "as_json", is_flag=True, help="The list as one JSON object.")
 @warehouse_option

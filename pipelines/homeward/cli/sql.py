@@ -10,7 +10,7 @@ import click
 
 from homeward.cli.answer import answer, out_option, rows_option, warehouse_to_ask
 from homeward.cli.failure import CommandFailed
-from homeward.cli.options import config_option, published_warehouse, warehouse_option
+from homeward.cli.options import Text, config_option, published_warehouse, warehouse_option
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "  homeward sql < my-query.sql\n\n"
     "  homeward sql                     a prompt; end a query with a semicolon",
 )
-@click.argument("query", required=False)
+@click.argument("query", required=False, type=Text())
 @out_option
 @rows_option
 @warehouse_option
@@ -36,12 +36,22 @@ def command(query: str | None, out: Path | None, rows: int | None, warehouse: Pa
     published = published_warehouse(config, warehouse)
     with warehouse_to_ask(published) as con:
         if query is not None or not sys.stdin.isatty():
-            _run(con, sys.stdin.read() if query is None else query, out, rows)
+            _run(con, _from_input() if query is None else query, out, rows)
         elif out:
             raise CommandFailed("--out needs a query: homeward sql QUERY --out FILE.")
         else:
             _prompt(con, rows)
     return 0
+
+
+def _from_input() -> str:
+    """The query on standard input. Raises CommandFailed where it is no text."""
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise CommandFailed(
+            f"The query is no text in UTF-8 (see its byte {error.start + 1}); save it as UTF-8."
+        ) from error
 
 
 def _run(con: duckdb.DuckDBPyConnection, text: str, out: Path | None, rows: int | None) -> None:
