@@ -4,7 +4,9 @@ import signal
 import subprocess
 import sys
 
-from homeward.cli.failure import NIGHT_FAILED
+import pytest
+
+from homeward.cli.failure import NIGHT_FAILED, always_said
 
 KILLED = """
 import os, signal, sys, time
@@ -41,3 +43,10 @@ def test_a_fault_of_our_own_is_said_with_its_place_and_what_stands() -> None:
     assert ended.returncode == NIGHT_FAILED
     assert "KeyError in <string>, line 5: 'a text that is not there'. Please report this" in ended.stderr
     assert "The published warehouse is whole" in ended.stderr
+
+
+def test_of_any_command_a_fault_of_our_own_is_said_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert always_said(lambda: {}["a text that is not there"]) == NIGHT_FAILED
+    said = capsys.readouterr().err
+    assert said.startswith("homeward: KeyError in test_guard.py, line ")
+    assert "Please report this" in said

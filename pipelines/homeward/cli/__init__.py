@@ -61,9 +61,9 @@ def homeward() -> None:
 
 
 def main() -> None:
-    """The command `homeward`: no traceback reaches a user for anything a user can cause."""
-    from homeward.cli.failure import said_plainly  # noqa: PLC0415 - the commands above are looked up without it
+    """The command `homeward`: no traceback reaches a user."""
+    from homeward.cli.failure import always_said  # noqa: PLC0415 - the commands above are looked up without it
     from homeward.cli.streams import hold_streams  # noqa: PLC0415
 
     hold_streams()
-    sys.exit(said_plainly(lambda: homeward.main(standalone_mode=False)))
+    sys.exit(always_said(lambda: homeward.main(standalone_mode=False)))

@@ -62,3 +62,14 @@ def said_plainly(command: Callable[[], object]) -> int:
             return READER_WENT_AWAY
         _say(f"standard output cannot be written: {lost}.")
         return NIGHT_FAILED
+
+
+def always_said(command: Callable[[], object]) -> int:
+    """The same, and what nobody foresaw is a fault of Homeward's own, in a sentence that can be reported."""
+    try:
+        return said_plainly(command)
+    except Exception as error:
+        from homeward.fault import described  # noqa: PLC0415 - hardly ever needed
+
+        _say(described(error))
+        return NIGHT_FAILED
