@@ -14,6 +14,7 @@ CREATE TABLE rule (
     announced_on    DATE,
     words           VARCHAR,
     last_checked_on DATE NOT NULL,
+    period          VARCHAR,
     cure_en         VARCHAR,
     cure_zh         VARCHAR,
     cure_broken_en  VARCHAR,

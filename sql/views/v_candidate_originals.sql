@@ -115,8 +115,9 @@ weighed AS (
         coalesce(left(original.hs_code, 4) = left(seeker.hs_code, 4), false) AS same_heading,
         original.unit = seeker.unit AND original.quantity >= seeker.quantity AS quantity_fits,
         coalesce(original.released_on <= seeker.judged_on, false) AS released_before,
-        coalesce(CAST(original.released_on + INTERVAL 1 YEAR AS DATE) >= seeker.judged_on, false) AS in_time
+        coalesce(CAST(original.released_on + CAST(rule.period AS INTERVAL) AS DATE) >= seeker.judged_on, false) AS in_time
     FROM pair
+    INNER JOIN rule ON rule.rule_id = 'within_one_year'
     INNER JOIN seeker
         ON
             seeker.return_no = pair.return_no

@@ -3,7 +3,10 @@
 -- a ban names a code under its heading. Overseas-warehouse goods come home only for quality or specification reasons.
 CREATE OR REPLACE VIEW v_returnable AS
 WITH last_night AS (
-    SELECT arg_max(as_of, run_id) AS as_of
+    SELECT
+        arg_max(as_of, run_id) AS as_of,
+        (SELECT CAST(period AS INTERVAL) FROM rule WHERE rule_id = 'within_one_year') AS return_period,
+        (SELECT CAST(period AS INTERVAL) FROM rule WHERE rule_id = 'relief_six_months') AS relief_period
     FROM run
 ),
 
@@ -31,8 +34,8 @@ stock AS (
         currency,
         destination_country,
         CAST(released_at AS DATE) AS released_on,
-        CAST(CAST(released_at AS DATE) + INTERVAL 1 YEAR AS DATE) AS deadline,
-        CAST(CAST(released_at AS DATE) + INTERVAL 6 MONTH AS DATE) AS relief_deadline,
+        CAST(CAST(released_at AS DATE) + last_night.return_period AS DATE) AS deadline,
+        CAST(CAST(released_at AS DATE) + last_night.relief_period AS DATE) AS relief_deadline,
         last_night.as_of
     FROM declaration_line
     CROSS JOIN last_night
@@ -40,7 +43,7 @@ stock AS (
         status = 'active'
         AND supervision_mode IN ('9610', '9810', '1210')
         AND CAST(released_at AS DATE) <= last_night.as_of
-        AND CAST(CAST(released_at AS DATE) + INTERVAL 1 YEAR AS DATE) >= last_night.as_of
+        AND CAST(CAST(released_at AS DATE) + last_night.return_period AS DATE) >= last_night.as_of
 ),
 
 claimed AS (

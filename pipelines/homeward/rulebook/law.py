@@ -209,10 +209,15 @@ def load_law(folder: Path | None = None) -> Law:
 
 
 def rule_rows(law: Law) -> pl.DataFrame:
-    """The rows of table `rule`: one per rule and entry."""
+    """The rows of table `rule`: one per rule and entry. `period` is as SQL adds it to a day: `6 months`, say."""
     rows = [
-        {**rule.model_dump(include={"rule_id", "kind", "position", "rests_on"}), **entry.model_dump(exclude={"values"})}
+        {
+            **rule.model_dump(include={"rule_id", "kind", "position", "rests_on"}),
+            **entry.model_dump(exclude={"values"}),
+            "period": entry.values.get("period"),
+        }
         for rule in law.rules.values()
         for entry in rule.entries
     ]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    units = {"d": " days", "w": " weeks", "mo": " months", "y": " years"}
+    return pl.DataFrame(rows, infer_schema_length=None).with_columns(pl.col("period").str.replace_many(units))
