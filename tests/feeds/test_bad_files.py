@@ -290,13 +290,21 @@ def test_a_code_belongs_to_one_enterprise_only(inbox: Inbox) -> None:
     assert "3501960ABC" in str(taken.reason)
 
 
-def test_the_same_bytes_under_another_name_are_taken_once(inbox: Inbox) -> None:
-    inbox.put("a.csv", RETURNS)
-    inbox.put("b.csv", RETURNS)
+MANY_RETURNS = csv_text([returned(return_no=f"R{number}", goods_name="数据线") for number in range(5_000)])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [MANY_RETURNS.encode(), gzip.compress(MANY_RETURNS.encode()), MANY_RETURNS.encode("gb18030")],
+    ids=["plain", "gzip", "gb18030"],
+)
+def test_the_same_bytes_under_another_name_are_taken_once(inbox: Inbox, content: bytes) -> None:
+    inbox.put("a.csv", content)
+    inbox.put("b.csv", content)
 
     intake = inbox.take_in()
 
-    assert [file.relative for file in intake.staged] == ["a.csv"]
+    assert [(file.relative, file.rows_good) for file in intake.staged] == [("a.csv", 5_000)]
     assert [(file.relative, file.status) for file in intake.untaken] == [("b.csv", "skipped")]
 
 
