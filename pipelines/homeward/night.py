@@ -12,7 +12,7 @@ import duckdb
 from homeward import __version__
 from homeward.after_publication import NightReports, report, send
 from homeward.analysis.catalogue import create_views, describe
-from homeward.analysis.changes import store_changes, store_missed_rules
+from homeward.analysis.changes import store_changes, store_counts
 from homeward.china_time import in_china
 from homeward.failpoint import reach
 from homeward.fault import described
@@ -151,7 +151,7 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
             slow = slowness(con, datetime.now(UTC) - night.started, settings)
             warnings += slow
             _record_run(con, rulebook, settings, night, warnings)
-            store_missed_rules(con, night.run_id)
+            store_counts(con, night.run_id)
             store_changes(con, night.run_id)
         _say(log, slow)
         reach("after_decide")

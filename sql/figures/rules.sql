@@ -6,6 +6,7 @@ WITH missed AS (
         channel,
         has_original,
         lines,
+        lines_without_value,
         value_cny
     FROM report_tally
     WHERE is_open
@@ -16,6 +17,7 @@ WITH missed AS (
         channel,
         has_original,
         lines,
+        lines_without_value,
         value_cny
     FROM report_tally
     WHERE is_open
@@ -26,6 +28,7 @@ WITH missed AS (
         channel,
         has_original,
         lines,
+        lines_without_value,
         value_cny
     FROM report_tally
     WHERE is_open
@@ -49,6 +52,7 @@ told AS (
             ELSE 'open'
         END AS outcome,
         missed.lines,
+        missed.lines_without_value,
         missed.value_cny
     FROM missed
     LEFT JOIN resting ON resting.rule_id = missed.rule_id
@@ -61,6 +65,7 @@ SELECT
     coalesce(sum(lines) FILTER (WHERE outcome = 'open'), 0) AS lines_open,
     coalesce(sum(lines) FILTER (WHERE outcome = 'awaited'), 0) AS lines_awaited,
     coalesce(sum(lines) FILTER (WHERE outcome = 'following'), 0) AS lines_following,
+    coalesce(sum(lines_without_value) FILTER (WHERE outcome IN ('broken', 'open')), 0) AS lines_without_value,
     sum(value_cny) FILTER (WHERE outcome IN ('broken', 'open')) AS value_cny
 FROM told
 GROUP BY ALL

@@ -87,7 +87,8 @@ def usual(due: list[Row] = DUE, later: list[Row] | None = None, **changes: objec
         counts={"lines": 12_100, "open_lines": 11_909, "withdrawn": 20, "closed": 171, "back": 100, "lacking": 1300, "awaiting": 117},  # noqa: E501
         due=[*due, *([line(20, "640.00")] if later is None else later)], overdue={"lines": 0, "value_cny": None},
         runway=week_1 + weeks, changes=[], change_counts=CHANGES,
-        rules=[{"rule_id": "reason_permitted", "channel": "retail_9610", "lines_broken": 12, "lines_open": 30, "lines_awaited": 2, "lines_following": 0, "value_cny": Decimal(5000)}],  # noqa: E501
+        rules=[{"rule_id": "reason_permitted", "channel": "retail_9610", "lines_broken": 12, "lines_open": 30, "lines_awaited": 2, "lines_following": 0, "lines_without_value": 3, "value_cny": Decimal(5000)}],  # noqa: E501
+        open_before={"eligible": 9801, "needs_evidence": 1420, "ineligible": 680},
         rules_before={"reason_permitted": 45}, rulebook=[RULE], rule_examples=[],
         enterprises=[
             {"enterprise": SELLER, "enterprise_name": "云溪禾木", "lines": 300, "eligible": 200, "needs_evidence": 60, "ineligible": 40, "due_within_7": 2, "due_within_30": 5, "value_blocked": Decimal(98_000)},  # noqa: E501

@@ -182,13 +182,21 @@ def test_a_shipment_planned_too_late_still_has_to_leave() -> None:
 
 def test_how_many_should_have_left_already_is_said() -> None:
     view = view_of(usual(due=[line(1), line(7)], later=[line(20)]))
-    assert "2 of them should have left already: book the fastest way." in view.sentences
+    late = "2 lines are past their ship-by day: use the fastest transport."
+    assert view.sentences[-2:] == [late, "1 more must leave within 7 days."]
 
 
 def test_relief_that_ends_is_told_without_a_value_where_none_is_known() -> None:
-    window = usual().relief_window | {"value_soon": None, "lines_soon": 1, "lines_later": 0}
+    window = usual().relief_window | {"value_soon": None, "lines_soon": 1, "lines_later": 0, "lines_past": 0}
     assert view_of(usual(relief_window=window)).relief == [
         "1 line loses its tax relief within 14 days unless it is back by then."
+    ]
+
+
+def test_the_relief_of_every_line_that_is_expected_is_told() -> None:
+    window = usual().relief_window | {"lines_later": 130, "lines_past": 9, "lines_unknown": 4, "lines_refused": 1}
+    assert view_of(usual(relief_window=window)).relief[1:] == [
+        "Of the others still expected: longer 130, past 9, not known 4, none for another reason 1."
     ]
 
 

@@ -71,9 +71,13 @@ def _find_causes(con: duckdb.DuckDBPyConnection, baseline: PublishedRun, this: P
     con.execute(statement("changes/rulebook_or_code"), {"run_id": this.run_id})
 
 
-def store_missed_rules(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Add a row to `rule_missed` for every enterprise and rule that its open lines miss, as this run decided them."""
-    con.execute(statement("changes/insert_rule_missed"), {"run_id": run_id})
+def store_counts(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Count each enterprise's open lines as this run decided them: by verdict, and by rule that they miss.
+
+    Adds rows to `open_lines` and `rule_missed`, with which a later night compares its own.
+    """
+    for name in ("insert_open_lines", "insert_rule_missed"):
+        con.execute(statement(f"changes/{name}"), {"run_id": run_id})
 
 
 def store_changes(con: duckdb.DuckDBPyConnection, run_id: str) -> None:

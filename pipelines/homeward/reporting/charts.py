@@ -118,6 +118,12 @@ class HeatRow(NamedTuple):
     following: int
     change: int | None
     value_cny: object
+    lines_without_value: int
+
+    @property
+    def missed(self) -> int:
+        """Lines that break the rule or lack evidence for it."""
+        return self.broken + self.open
 
 
 def heat(figures: Figures) -> tuple[list[str], list[HeatRow]]:
@@ -133,6 +139,9 @@ def heat(figures: Figures) -> tuple[list[str], list[HeatRow]]:
         values = [row["value_cny"] for row in mine if row["value_cny"] is not None]
         told = {name: sum(row[f"lines_{name}"] for row in mine) for name in ("broken", "open", "awaited", "following")}
         shaded = {channel: (lines, -(-5 * lines // most)) for channel, lines in cells.items()}
+        value, without = sum(values) if values else None, sum(row["lines_without_value"] for row in mine)
         change = figures.rule_change(rule["rule_id"], told["broken"] + told["open"])
-        rows.append(HeatRow(rule["rule_id"], shaded, **told, change=change, value_cny=sum(values) if values else None))
+        rows.append(
+            HeatRow(rule["rule_id"], shaded, **told, change=change, value_cny=value, lines_without_value=without)
+        )
     return channels, rows

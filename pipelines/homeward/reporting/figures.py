@@ -30,8 +30,8 @@ class Figures(NamedTuple):
     `enterprise` is None for a reader of everything, else its code, or several with commas. `due` holds lines still
     expected whose year has passed, that are due within thirty days or must be shipped within seven.
     `lines_left_out` counts those that the page's own list does not hold. `changes` holds the first of many; `changed`
-    counts them all. `rules_before`: in how many lines a rule was missed last night. `law_notes`: what of the law wants
-    looking at, and lines on unsure sources.
+    counts them all. `open_before`, `rules_before`: open lines of a verdict, and those that missed a rule, last night.
+    `law_notes`: what of the law wants looking at, and lines on unsure sources.
     """
 
     enterprise: str | None
@@ -46,6 +46,7 @@ class Figures(NamedTuple):
     changes: list[Row]
     change_counts: list[Row]
     rules: list[Row]
+    open_before: dict[str, int]
     rules_before: dict[str, int]
     rulebook: list[Row]
     rule_examples: list[Row]
@@ -149,7 +150,9 @@ def night_figures(
     scope: Scope = (enterprise,) if isinstance(enterprise, str) else enterprise
     scope_to(con, scope, embed_lines_max)
     night, last_night = first(con, "night"), next(iter(rows(con, "last_night")), None)
-    before = rows(con, "rules_before", {"run_id": last_night["run_id"]}) if last_night else []
+    before: dict[str, list[Row]] = {"open_before": [], "rules_before": []}
+    if last_night:
+        before = {name: rows(con, name, {"run_id": last_night["run_id"]}) for name in before}
     counts = first(con, "line_counts")
     rules, rulebook = rows(con, "rules"), rows(con, "rulebook")
     channels = {row["channel"] for row in rules}
@@ -168,7 +171,8 @@ def night_figures(
         changes=rows(con, "changes", {"at_most": ROWS_SHOWN}),
         change_counts=rows(con, "change_counts"),
         rules=rules,
-        rules_before={row["rule_id"]: row["lines"] for row in before},
+        open_before={row["verdict"]: row["lines"] for row in before["open_before"]},
+        rules_before={row["rule_id"]: row["lines"] for row in before["rules_before"]},
         rulebook=rulebook,
         rule_examples=rows(con, "rule_examples"),
         enterprises=rows(con, "enterprises"),

@@ -32,13 +32,20 @@ def second_lines(figures: Figures, texts: Texts) -> list[str]:
     """What follows the headline: the kind of night, what lacks evidence, what must leave now."""
     lacking = sum(bool(missing(row)) for row in figures.due_within_week)
     late = sum(row["days_to_ship"] < 0 for row in figures.to_ship)
+    soon = len(figures.to_ship) - late
     sentences = [
         texts("headline.overdue", n=figures.overdue["lines"]) if figures.overdue["lines"] else "",
         texts("headline.lacking", n=lacking) if lacking else "",
-        texts("headline.to_ship", n=len(figures.to_ship)) if figures.to_ship else "",
         texts("headline.ship_late", n=late) if late else "",
+        texts("headline.to_ship_too" if late else "headline.to_ship", n=soon) if soon else "",
     ]
     return [sentence for sentence in sentences if sentence]
+
+
+def open_lines_said(figures: Figures, texts: Texts) -> str:
+    """How many lines were open last night, and how many are now."""
+    before = sum(figures.open_before.values())
+    return texts("headline.open_lines", before=count(before), now=count(figures.counts["open_lines"]))
 
 
 def relief_sentence(figures: Figures, texts: Texts) -> str:

@@ -41,13 +41,17 @@ class Change(NamedTuple):
 
 
 class MissedRule(NamedTuple):
-    """A rule that lines break or leave open; `change` since last night, empty on the first."""
+    """A rule that lines break or leave open; `change` since last night, empty on the first.
+
+    `without_value`: how many of the lines have no known value.
+    """
 
     title: str
     source: str
     lines: int
     change: str
     value: str
+    without_value: int
     per_cent: int
 
 
@@ -97,10 +101,9 @@ def changes(figures: Figures) -> list[Change]:
 
 
 def net_change(figures: Figures, verdict: str) -> int:
-    """How many more lines have a verdict than last night."""
-    gained: int = sum(row["lines"] for row in figures.change_counts if row["verdict_to"] == verdict)
-    lost: int = sum(row["lines"] for row in figures.change_counts if row["verdict_from"] == verdict)
-    return gained - lost
+    """How many more open lines have a verdict than last night."""
+    lines: int = figures.verdicts.get(verdict, {}).get("lines", 0)
+    return lines - figures.open_before.get(verdict, 0)
 
 
 def _signed(change: int | None) -> str:
@@ -125,6 +128,7 @@ def missed_rules(figures: Figures, texts: Texts) -> tuple[list[MissedRule], int]
             lines,
             _signed(figures.rule_change(rule_id, lines)),
             money_cell(value_of(rows)),
+            sum(row["lines_without_value"] for row in rows),
             max(1, round(100 * lines / top[0][1])),
         )
         for rule_id, lines, rows in top
@@ -142,7 +146,7 @@ def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
             plain(row["enterprise_name"]),
             texts(
                 "mail.mix",
-                **{verdict: count(row[verdict]) for verdict in BAR},
+                **{name: count(row[name]) for name in ("lines", *BAR)},
                 share=share(row["eligible"], row["lines"]),
             ),
             parts({verdict: row[verdict] for verdict in BAR}),
@@ -151,3 +155,9 @@ def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
         )
         for row in order[:ENTERPRISES_SHOWN]
     ]
+
+
+def enterprises_note(figures: Figures, texts: Texts) -> str:
+    """What the figures of enterprises are of, with the share that all of them have together."""
+    eligible = figures.verdicts.get("eligible", {}).get("lines", 0)
+    return texts("mail.enterprises_note", share=share(eligible, figures.counts["open_lines"]))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from homeward.plain_text import plain
 from homeward.reporting import mail_tables as tables
 from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.headline import headline, relief_sentence, second_lines, value_of, warnings
+from homeward.reporting.headline import headline, open_lines_said, relief_sentence, second_lines, value_of, warnings
 from homeward.reporting.mail_lines import Listed, due_list, past_list, ship_list
 from homeward.reporting.numbers import count, long_day, money, short_day, signed
 from homeward.reporting.texts import Texts
@@ -52,6 +52,7 @@ class MailView(NamedTuple):
     rules: list[tables.MissedRule]
     more_rules: int
     enterprises: list[tables.EnterpriseRow]
+    enterprises_note: str
     more_enterprises: int
     relief: list[str]
     quality: list[str]
@@ -120,12 +121,16 @@ def _since(figures: Figures, texts: Texts) -> str:
     if figures.last_night is None:
         return texts("mail.since_first")
     key = "mail.since_note" if figures.law_is_same else "mail.since_note_rules"
-    return texts(key, day=short_day(figures.last_night["as_of"], texts.lang))
+    compared = texts(key, day=short_day(figures.last_night["as_of"], texts.lang))
+    return texts("space").join((compared, open_lines_said(figures, texts)))
 
 
 def _relief(figures: Figures, texts: Texts) -> list[str]:
-    first, longer = relief_sentence(figures, texts), figures.relief_window["lines_later"]
-    return [first, texts("mail.relief_later", n=longer)] if longer else [first]
+    """Lines whose six months end soon, then all others that are still expected."""
+    others = {name: figures.relief_window[f"lines_{name}"] for name in ("later", "past", "unknown", "refused")}
+    said = {name: count(lines) for name, lines in others.items()}
+    first = relief_sentence(figures, texts)
+    return [first, texts("mail.relief_others", **said)] if any(others.values()) else [first]
 
 
 def _quality(figures: Figures, texts: Texts) -> list[str]:
@@ -194,6 +199,7 @@ def mail_view(figures: Figures, texts: Texts, facts: MailFacts) -> MailView:
         rules=rules,
         more_rules=more_rules,
         enterprises=enterprises,
+        enterprises_note=tables.enterprises_note(figures, texts),
         more_enterprises=len(figures.enterprises) - len(enterprises) if enterprises else 0,
         relief=_relief(figures, texts),
         quality=_quality(figures, texts),

@@ -17,7 +17,7 @@ from homeward.reporting.actions import action
 from homeward.reporting.charts import bar, heat, runway, sparks
 from homeward.reporting.embedded import embedded_lists
 from homeward.reporting.figures import BAR, ROWS_SHOWN, Figures
-from homeward.reporting.headline import headline, kind_lines, lede, relief_sentence, second_lines
+from homeward.reporting.headline import headline, kind_lines, lede, open_lines_said, relief_sentence, second_lines
 from homeward.reporting.mail_tables import net_change
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
@@ -97,6 +97,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         second_lines=second_lines(figures, texts),
         kind_lines=[undirected(sentence) for sentence in kind_lines(figures, texts)],
         lede=lede(figures, texts),
+        open_lines_said=open_lines_said(figures, texts),
         relief_sentence=relief_sentence(figures, texts),
         enterprise_name=_enterprise_name(figures, texts),
         verdict_names=BAR,

@@ -14,6 +14,7 @@ NIGHT_TABLES = (
     "decision",
     "outcome",
     "verdict_change",
+    "open_lines",
     "rule_missed",
 )
 

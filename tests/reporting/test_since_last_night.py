@@ -1,12 +1,17 @@
-"""What a report says of each rule since last night, against what that night had counted."""
+"""What a report says of rules and verdicts since last night, against what that night had counted."""
 
 import pytest
 
 from homeward.reporting.charts import heat
-from homeward.reporting.figures import enterprises_of, night_figures
-from homeward.reporting.mail_tables import missed_rules
+from homeward.reporting.figures import BAR, enterprises_of, night_figures
+from homeward.reporting.mail_tables import missed_rules, net_change
 from homeward.reporting.texts import Texts
 from reporting.handmade import usual
+
+
+def _scopes(con):
+    night_figures(con, 20_000)
+    return (None, *enterprises_of(con))
 
 
 def _now(figures):
@@ -25,7 +30,7 @@ def _kept(con, run_id, enterprise):
 
 
 def test_a_night_keeps_what_its_report_says_for_everyone_and_each_enterprise(con):
-    for enterprise in (None, *enterprises_of(con)):
+    for enterprise in _scopes(con):
         figures = night_figures(con, 20_000, enterprise)
         assert _now(figures) == _kept(con, figures.night["run_id"], enterprise)
         assert figures.rules_before == _kept(con, figures.last_night["run_id"], enterprise)
@@ -53,3 +58,36 @@ def test_the_first_night_has_no_night_to_compare_with(con):
     assert [rule.change for rule in shown] == [""]
     _, rows = heat(night_figures(con, 20_000)._replace(last_night=None))
     assert {row.change for row in rows} == {None}
+
+
+def test_the_changes_of_the_verdicts_are_those_of_open_lines(con):
+    for enterprise in _scopes(con):
+        figures = night_figures(con, 20_000, enterprise)
+        open_before = sum(figures.open_before.values())
+        changes = {verdict: net_change(figures, verdict) for verdict in BAR}
+        assert sum(changes.values()) == figures.counts["open_lines"] - open_before
+        assert figures.open_before == dict(
+            con.execute(
+                "SELECT verdict, sum(lines)::INTEGER FROM open_lines WHERE run_id = $run"
+                " AND ($enterprise IS NULL OR enterprise = $enterprise) GROUP BY ALL",
+                {"run": figures.last_night["run_id"], "enterprise": enterprise},
+            ).fetchall()
+        )
+
+
+def test_what_lacks_evidence_and_what_only_awaits_are_all_that_need_evidence(con):
+    for enterprise in _scopes(con):
+        figures = night_figures(con, 20_000, enterprise)
+        needing = figures.verdicts.get("needs_evidence", {}).get("lines", 0)
+        assert figures.counts["lacking"] + figures.counts["awaiting"] == needing
+
+
+def test_the_night_keeps_its_open_lines_by_verdict(con, figures):
+    kept = dict(
+        con.execute(
+            "SELECT verdict, sum(lines)::INTEGER FROM open_lines WHERE run_id = $run GROUP BY ALL",
+            {"run": figures.night["run_id"]},
+        ).fetchall()
+    )
+    assert kept == {verdict: row["lines"] for verdict, row in figures.verdicts.items()}
+    assert figures.history[-1] == {"as_of": figures.as_of, **kept}
