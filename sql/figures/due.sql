@@ -1,5 +1,5 @@
 -- Lines still expected whose year has passed (rest days) or ends within thirty days, or that must be shipped within seven,
--- by what is left of their year. The relief of 1210 does not end six months after release: its clock starts later.
+-- by what is left of their year.
 SELECT
     return_no,
     line_no,
@@ -17,9 +17,7 @@ SELECT
     date_diff('day', as_of, ship_by) AS days_to_ship,
     relief_deadline,
     date_diff('day', as_of, relief_deadline) AS relief_days_left,
-    coalesce(
-        tax_relief <> 'not_exempt' AND NOT starts_with(channel, 'zone_') AND relief_deadline BETWEEN as_of AND as_of + 14, false
-    ) AS relief_ends_soon,
+    coalesce(tax_relief <> 'not_exempt' AND relief_deadline BETWEEN as_of AND as_of + 14, false) AS relief_ends_soon,
     date_diff('day', deadline, entered_on) AS days_late,
     tax_relief,
     value_cny,

@@ -25,7 +25,8 @@ SELECT
     decided.deadline,
     decided.days_left,
     decided.ship_by,
-    decided.relief_deadline,
+    -- The six months of 1210 run from the day the goods left the zone, which is not held.
+    CASE WHEN NOT coalesce(starts_with(decided.channel, 'zone_'), false) THEN decided.relief_deadline END AS relief_deadline,
     decided.is_back,
     decided.is_open,
     decided.is_expected,
