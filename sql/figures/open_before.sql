@@ -1,9 +1,14 @@
 -- Open lines by verdict on the last published night of an earlier day.
+-- Codes may have become one enterprise since.
 SELECT
-    verdict,
-    sum(lines) AS lines
-FROM open_lines
+    counted.verdict,
+    sum(counted.lines) AS lines
+FROM open_lines AS counted
+LEFT JOIN v_enterprise_code AS known ON known.enterprise_code = counted.enterprise
 WHERE
-    run_id = $run_id
-    AND (getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), enterprise))
-GROUP BY verdict;
+    counted.run_id = $run_id
+    AND (
+        getvariable('enterprise') IS NULL
+        OR list_contains(getvariable('enterprise'), coalesce(known.enterprise, counted.enterprise))
+    )
+GROUP BY counted.verdict;

@@ -25,7 +25,7 @@ counted AS (
     SELECT
         night.as_of,
         named.rule_id,
-        coalesce(sum(missed.lines), 0) AS lines
+        CAST(coalesce(sum(missed.lines), 0) AS BIGINT) AS lines
     FROM night
     CROSS JOIN named
     LEFT JOIN rule_missed AS missed ON missed.run_id = night.run_id AND missed.rule_id = named.rule_id

@@ -154,6 +154,41 @@ def test_only_status_800_releases(store: Store) -> None:
     assert store.ask("SELECT released_at FROM declaration_line") == [(None,)]
 
 
+WITH_OR_WITHOUT_STATUS = [{}, {"status": ""}, {"status": "800"}]
+
+
+@pytest.mark.parametrize("first", WITH_OR_WITHOUT_STATUS)
+@pytest.mark.parametrize("second", WITH_OR_WITHOUT_STATUS)
+def test_a_receipt_is_amended_whether_its_files_have_a_status_or_not(
+    store: Store, first: dict[str, str], second: dict[str, str]
+) -> None:
+    store.deliver("a.csv", [declaration(released_at="")])
+    store.deliver("r-1.csv", [{"document_no": DOCUMENT, "released_at": "2023-06-05", **first}])
+    store.load()
+    store.deliver("r-2.csv", [{"document_no": DOCUMENT, "released_at": "2024-06-07", **second}])
+    store.deliver("r-3.csv", [{"document_no": DOCUMENT, "released_at": "2024-06-07 00:00", **first}])
+    store.load()
+    store.deliver("b.csv", [declaration(document_no="53012024E000000099")])
+    store.load()
+
+    assert {name: store.outcomes()[name] for name in ("r-1.csv", "r-2.csv", "r-3.csv")} == {
+        "r-1.csv": (1, 0, 0, 0), "r-2.csv": (0, 1, 0, 0), "r-3.csv": (0, 0, 1, 0),
+    }  # fmt: skip
+    assert store.ask("SELECT status, CAST(released_at AS VARCHAR) FROM receipt") == [("800", "2024-06-07 00:00:00")]
+    assert store.ask(
+        f"SELECT CAST(released_at AS DATE)::VARCHAR FROM declaration_line WHERE document_no = '{DOCUMENT}'"
+    ) == [("2024-06-07",)]
+
+
+def test_a_quarantined_receipt_without_status_is_healed_by_one_with_it(store: Store) -> None:
+    store.deliver("r-1.csv", [{"document_no": DOCUMENT, "released_at": "soon"}])
+    store.load()
+    store.deliver("r-2.csv", [{"document_no": DOCUMENT, "released_at": "2024-06-07", "status": "800"}])
+    store.load()
+
+    assert store.ask("SELECT key, status FROM quarantine") == [(f"{DOCUMENT}/800", "healed")]
+
+
 def test_a_line_sent_again_without_its_release_keeps_the_one_of_its_receipt(store: Store) -> None:
     store.deliver("a.csv", [declaration(released_at="")])
     store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": "", "returnTime": "2024-06-01"}])

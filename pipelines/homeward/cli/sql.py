@@ -35,7 +35,7 @@ def command(query: str | None, out: Path | None, rows: int | None, warehouse: Pa
     """
     published = published_warehouse(config, warehouse)
     with warehouse_to_ask(published) as con:
-        if query is not None or not sys.stdin.isatty():
+        if query is not None or sys.stdin is None or not sys.stdin.isatty():
             _run(con, _from_input() if query is None else query, out, rows)
         elif out:
             raise CommandFailed("--out needs a query: homeward sql QUERY --out FILE.")
@@ -45,7 +45,9 @@ def command(query: str | None, out: Path | None, rows: int | None, warehouse: Pa
 
 
 def _from_input() -> str:
-    """The query on standard input. Raises CommandFailed where it is no text."""
+    """The query on standard input, empty where that is closed. Raises CommandFailed where it is no text."""
+    if sys.stdin is None:
+        return ""
     try:
         return sys.stdin.buffer.read().decode()
     except UnicodeDecodeError as error:

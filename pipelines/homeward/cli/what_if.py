@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from homeward.cli.options import Day, config_option, warehouse_option
+from homeward.cli.options import Day, Text, config_option, warehouse_option
 
 
 @click.command(
@@ -17,7 +17,12 @@ from homeward.cli.options import Day, config_option, warehouse_option
 )
 @click.option("--as-of", type=Day(), help="Decide for this day (default: the last night's).")
 @click.option(
-    "--set", "changes", multiple=True, metavar="RULE.VALUE=X", help="Another value of the law, for this once."
+    "--set",
+    "changes",
+    type=Text(),
+    multiple=True,
+    metavar="RULE.VALUE=X",
+    help="Another value of the law, for this once.",
 )
 @click.option(
     "--with", "files", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",

@@ -196,9 +196,14 @@ def read_values(text: pl.DataFrame, feed: Feed, comma_is_clear: bool) -> pl.Data
 
 
 def fill_empty(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
-    """Put the value that an empty cell stands for where one does (a status)."""
+    """Put the value that an empty cell stands for where one does (a status); a column of the key is never left out.
+
+    So rows of one key meet, whether their files have the column or not.
+    """
     filled = [column for column in feed.columns.values() if column.empty and column.name in values.columns]
     with_gaps = [column for column in filled if values[column.name].null_count()]
+    of_key = {name: feed.columns[name].empty for name in feed.key if name not in values.columns}
     return values.with_columns(
-        pl.col(column.name).cast(pl.String).fill_null(pl.lit(column.empty)) for column in with_gaps
+        *(pl.col(column.name).cast(pl.String).fill_null(pl.lit(column.empty)) for column in with_gaps),
+        **{name: pl.lit(empty) for name, empty in of_key.items() if empty},
     )
