@@ -4,9 +4,11 @@ from datetime import date
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
 from feed_rows import ENTERPRISE, SELLER, declaration, returned
 from homeward import night as night_module
+from homeward.cli import homeward
 from homeward.warehouse import decisions
 from nights.conftest import House
 
@@ -53,6 +55,21 @@ def test_an_original_that_comes_later_is_named(house: House) -> None:
     before, now, causes = changed(house)["R1"]
     assert (before, now) == ("needs_evidence", "eligible")
     assert causes == [("data", "declarations: document 53012024E000000001 from late.csv")]
+
+
+def test_receipts_taken_back_are_named(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    document = declaration()["document_no"]
+    house.deliver("declarations.csv", [declaration(released_at="")])
+    house.deliver("receipts.csv", [{"document_no": document, "released_at": "2024-06-07"}])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    places = ["--warehouse", str(house.warehouse)]
+    assert CliRunner().invoke(homeward, ["retract", "receipts.csv", *places]).exit_code == 0
+    house.night("2024-10-02")
+    assert changed(house) == {
+        "R1": ("eligible", "needs_evidence", [("data", "receipts: receipts.csv was taken back")]),
+    }
 
 
 def test_an_amended_original_names_its_column(house: House) -> None:

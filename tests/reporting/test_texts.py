@@ -190,6 +190,8 @@ STORED_CAUSES = [
     ("data", "returns.reason", "数据：退货的 reason 列"),
     ("data", "declarations: document 2991 from a.csv", "数据：原单证 2991 已收到，见文件 a.csv"),
     ("data", "declarations: a.csv was taken back", "数据：出口申报文件 a.csv 已撤销"),
+    ("data", "receipts: r.csv was taken back", "数据：放行回执文件 r.csv 已撤销"),
+    ("data", "receipts", "数据：放行回执文件已撤销"),
     ("data", "quarantine: row 3 of a.csv was closed", "数据：a.csv 第 3 行的隔离已解除"),
     ("data", "receipts.released_at of 2991 from a.csv", "数据：单证 2991 的放行回执，见文件 a.csv"),
     ("data", "enterprises.monitoring_from 2026-01-01 of X from a.csv", "数据：企业 X 自 2026-01-01 起的监控体系记录，见文件 a.csv"),  # noqa: E501
