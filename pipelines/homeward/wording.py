@@ -9,6 +9,8 @@ from homeward import resources
 from homeward.yaml_text import read_yaml
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_ARTICLE = re.compile(r"(?<=第)\d+(?=条)")
+_DIGITS, _UNITS = "零一二三四五六七八九", ("", "十", "百", "千")
 
 
 @cache
@@ -32,9 +34,19 @@ def _rewritten(text: str, words: list[list[str]]) -> str:
     return text
 
 
+def chinese_number(number: int) -> str:
+    """203 is 二百零三: how Chinese law numbers its articles, from 1 to 9,999."""
+    digits = [int(digit) for digit in str(number)]
+    units = reversed(_UNITS[: len(digits)])
+    parts = [_DIGITS[digit] + (unit if digit else "") for digit, unit in zip(digits, units, strict=True)]
+    written = re.sub("零+", "零", "".join(parts)).rstrip("零")
+    return written.removeprefix("一") if 10 <= number < 20 else written
+
+
 def source_said(source: str, lang: str) -> str:
-    """The name of a source as the language writes it: `GACC 2020 No. 44 art. 4` is 海关总署公告2020年第44号第4条."""
-    return _rewritten(source, shared_texts(lang)["source_words"])
+    """The name of a source as the language writes it: `GACC 2020 No. 44 art. 4` is 海关总署公告2020年第44号第四条."""
+    written = _rewritten(source, shared_texts(lang)["source_words"])
+    return _ARTICLE.sub(lambda found: chinese_number(int(found.group())), written) if lang == "zh" else written
 
 
 def cause_said(cause: Mapping[str, str | None], lang: str) -> str:

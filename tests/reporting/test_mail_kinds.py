@@ -237,7 +237,7 @@ def test_the_policy_says_which_nights_are_told(policy, kinds):
 
 
 def test_the_law_is_named_in_the_readers_language():
-    assert "海关总署公告2020年第44号第1条" in text_body("mail", view_of(night_of("usual"), "zh"), Texts("zh"))
+    assert "海关总署公告2020年第44号第一条" in text_body("mail", view_of(night_of("usual"), "zh"), Texts("zh"))
     assert "GACC 2020 No. 44 art. 1" in text_body("mail", view_of(night_of("usual")), Texts("en"))
 
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -15,6 +15,7 @@ from feed_rows import ENTERPRISE, declaration, returned
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
 from homeward.reporting.numbers import count
 from homeward.reporting.page import render_page
+from homeward.reporting.scope import Row
 from homeward.reporting.totals import TotalsMismatch, check_totals
 from homeward.rulebook.registry import RULES
 from nights.conftest import House
@@ -217,6 +218,29 @@ def test_a_long_table_stops_and_says_how_many_more_there_are(figures: Figures) -
     notes = [note.text for note in tree.xpath("//p[@class='note']")]
     assert "112 more are in the list of every line below, and in the workbook." in notes
     assert "1 more is in the workbook." in notes
+
+
+def test_the_number_beside_the_deadlines_is_the_headlines(figures: Figures) -> None:
+    due = [line(3), line(7), line(8), line(30)]
+    tree = html.fromstring(render_page(figures._replace(due=due), "en"))
+    assert tree.xpath("string(//nav//a[@href='#deadlines']/span[@class='digits'])") == "2"
+
+
+@pytest.mark.parametrize(("nights", "drawn"), [(2, 0), (6, 0), (7, 3)])
+def test_a_line_over_the_nights_is_drawn_from_seven_nights_on(figures: Figures, nights: int, drawn: int) -> None:
+    counts = {"eligible": 5, "needs_evidence": 2, "ineligible": 1}
+    history = [{"as_of": figures.as_of - timedelta(days=back)} | counts for back in range(nights)]
+    tree = html.fromstring(render_page(figures._replace(history=history), "en"))
+    assert len(tree.xpath("//div[@class='sparks']/figure")) == drawn
+
+
+@pytest.mark.parametrize(("rows", "said"), [(3, 0), (4, 1)])
+def test_causes_that_count_a_row_twice_say_so(figures: Figures, rows: int, said: int) -> None:
+    cause = {"feed": "returns", "check": "required", "column": "quantity", "value": ""}
+    causes: list[Row] = [cause | {"rows": 1}, cause | {"column": "goods_name", "rows": rows - 1}]
+    tree = html.fromstring(render_page(figures._replace(quarantine=causes, quarantined=3), "en"))
+    notes = tree.xpath("//section[@id='quality']/p[@class='note']/text()")
+    assert notes == ["A row with several faults is counted under each."] * said
 
 
 def test_render_time_and_size_do_not_grow_with_history(house: House, published: Path) -> None:

@@ -11,7 +11,7 @@ import yaml
 import homeward
 from homeward import resources
 from homeward.rulebook.law import load_law
-from homeward.wording import cause_said, language_of, said, source_said
+from homeward.wording import cause_said, chinese_number, language_of, said, source_said
 
 CATALOGUES = sorted(
     {re.sub(r"\.?(en|zh)\.yaml$", "", path.name) for path in resources.path("reports/texts").glob("*.yaml")}
@@ -117,6 +117,10 @@ ONE_WORD = [
     ("质量", "品质"),
     ("待到货", "待货到|待到港"),
     ("不符合", "违反"),
+    ("较上一夜", "较昨夜|与昨夜相比|与上一夜相比"),
+    ("缺证据", "缺少单证"),
+    ("跨境电商退货渠道", "跨境电商退运"),
+    ("进境", "回境|到港"),
 ]
 
 
@@ -215,6 +219,27 @@ def test_every_source_of_the_law_has_a_chinese_name() -> None:
     sources |= {entry.source for entry in law.tariff}
     names = {source_said(source, "zh").replace("Homeward", "") for source in sources}
     assert {name for name in names if re.search("[A-Za-z]", name)} == set()
+
+
+NUMBERS = {1: "一", 10: "十", 15: "十五", 39: "三十九", 110: "一百一十", 200: "二百", 203: "二百零三"}
+
+
+@pytest.mark.parametrize(("number", "chinese"), NUMBERS.items())
+def test_chinese_law_numbers_its_articles_in_characters(number: int, chinese: str) -> None:
+    assert chinese_number(number) == chinese
+
+
+def test_articles_are_named_alike_one_and_several() -> None:
+    assert source_said("Foreign Trade Law art. 15-17", "zh") == "《对外贸易法》第十五条至第十七条"
+    assert source_said("GACC 2020 No. 44 art. 4", "zh") == "海关总署公告2020年第44号第四条"
+
+
+def test_the_counts_of_intake_have_one_name_each_in_mail_report_and_workbook() -> None:
+    names = ("accepted", "amended", "duplicate", "quarantined")
+    report, columns = catalogue("", "zh")["report"], catalogue("workbook", "zh")["workbook"]["column"]
+    assert {name: columns[f"rows_{name}"] for name in names} == {name: report[name] for name in names}
+    for text in (report["rows_equation"], catalogue("mail", "zh")["mail"]["rows_read"]["other"]):
+        assert [name for name in names if f"{report[name]} {{{name}}}" not in text] == []
 
 
 def test_quoted_words_are_marked_with_their_own_language() -> None:
