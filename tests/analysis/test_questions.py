@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from demo_nights import homeward
-from feed_rows import ENTERPRISE, declaration, returned
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration, returned
 from homeward import resources
 from homeward.analysis.query import locked
 from homeward.analysis.questions import Question, questions
@@ -169,6 +169,33 @@ def test_both_texts_of_an_advice_are_of_one_row(night: House) -> None:
     [worth] = [row for row in answers(night, "evidence-worth") if row["rule_id"] == "original_found"]
     assert len(told) == 2
     assert (worth["advice_en"], worth["advice_zh"]) in told
+
+
+def test_one_enterprise_sees_how_its_own_rules_developed(night: House) -> None:
+    night.deliver("other.csv", [returned(return_no="R6", enterprise_code=OTHER_SELLER, shipment="")])
+    night.night("2024-10-02")
+
+    def missed(**given: object) -> dict[object, object]:
+        return {row["rule_id"]: row["lines"] for row in answers(night, "rules-by-night", **given)[:11] if row["lines"]}
+
+    assert missed(enterprise=SELLER) == {"identifiable": 1, "original_found": 1, "quantity_available": 1}
+    assert missed()["shipment_permitted"] == missed(enterprise=OTHER_SELLER)["shipment_permitted"] == 1
+    assert answers(night, "rules-by-night", enterprise="NOBODY") == []
+    [row] = answers(night, "rules-by-night", enterprise=OTHER_SELLER, rule="shipment_permitted")[:1]
+    assert (row["title_en"], row["title_zh"]) == ("Shipped singly or in bulk", "单独或批量运回")
+
+
+def test_either_code_of_an_enterprise_names_its_nights(house: House) -> None:
+    customs_code = "3501960A12"
+    house.deliver("reference/enterprises.csv", [{**ENTERPRISE, "other_code": customs_code}])
+    house.deliver("declarations.csv", [declaration()])
+    house.deliver("returns.csv", [returned(shipment="")])
+    house.night("2024-10-01")
+    [row] = answers(house, "rules-by-night", enterprise=customs_code, rule="shipment_permitted")
+    assert row["lines"] == 1
+    assert answers(house, "rules-by-night", enterprise=customs_code) == answers(
+        house, "rules-by-night", enterprise=SELLER
+    )
 
 
 def test_an_amended_line_shows_its_versions_and_files(house: House) -> None:
