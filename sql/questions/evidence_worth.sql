@@ -2,22 +2,22 @@
 -- zh: 补齐哪类材料能释放最多的货值？
 -- about_en: >-
 --   One row per rule that is open on lines which need evidence. `lines_freed` and `value_freed_cny` count the lines on
---   which nothing else is open; what only awaits the goods' arrival is left out.
--- about_zh: 每行为一条待补材料的规则。lines_freed 与 value_freed_cny 仅计其余规则均已满足的行；仅待货物到达的不计。
+--   which nothing else is open; what only awaits the goods' arrival, or follows from another rule, is left out.
+-- about_zh: 每行为一条待补材料的规则。lines_freed 与 value_freed_cny 仅计其余规则均已满足的行；仅待货物到达、或随其他规则而定的不计。
 -- parameters:
 --   enterprise: {type: text, default: null, en: Code of one enterprise, zh: 企业代码}
 -- columns: [rule_id, title_en, title_zh, lines, lines_freed, value_freed_cny, next_deadline, advice_en, advice_zh]
 SELECT
     rule_id,
-    any_value(title_en ORDER BY title_en) AS title_en,
-    any_value(title_zh ORDER BY title_zh) AS title_zh,
+    min({'en': title_en, 'zh': title_zh}).en AS title_en,
+    min({'en': title_en, 'zh': title_zh}).zh AS title_zh,
     count(*) AS lines,
     count(*) FILTER (WHERE would_free) AS lines_freed,
     coalesce(sum(value_cny) FILTER (WHERE would_free), 0) AS value_freed_cny,
     min(deadline) FILTER (WHERE days_left >= 0) AS next_deadline,
-    any_value(advice_en ORDER BY advice_en) AS advice_en,
-    any_value(advice_zh ORDER BY advice_zh) AS advice_zh
+    min({'en': advice_en, 'zh': advice_zh}).en AS advice_en,
+    min({'en': advice_en, 'zh': advice_zh}).zh AS advice_zh
 FROM v_open_evidence
-WHERE NOT is_awaited AND ($enterprise IS NULL OR $enterprise IN (enterprise, enterprise_code))
+WHERE NOT is_awaited AND NOT follows AND ($enterprise IS NULL OR $enterprise IN (enterprise, enterprise_code))
 GROUP BY rule_id
 ORDER BY value_freed_cny DESC, lines DESC, rule_id;

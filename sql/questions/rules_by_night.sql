@@ -6,8 +6,19 @@
 -- about_zh: 每条规则每日一行：未结退货中不符合或缺证据的条数，及较上一夜的增减。仅待到货、或随其他规则而定的不计入。
 -- parameters:
 --   rule: {type: text, default: null, en: Name of a rule, zh: 规则名}
--- columns: [as_of, rule_id, lines, change]
-WITH night AS (
+--   enterprise: {type: text, default: null, en: Code of one enterprise, zh: 企业代码}
+-- columns: [as_of, rule_id, title_en, title_zh, lines, change]
+WITH asked AS (
+    -- Every code of the enterprise: earlier nights may have known it by another.
+    SELECT $enterprise AS enterprise
+    UNION
+    SELECT other.enterprise_code
+    FROM v_enterprise_code AS known
+    INNER JOIN v_enterprise_code AS other ON other.enterprise = known.enterprise
+    WHERE known.enterprise_code = $enterprise
+),
+
+night AS (
     SELECT
         as_of,
         max(run_id) AS run_id
@@ -16,25 +27,44 @@ WITH night AS (
 ),
 
 named AS (
-    SELECT DISTINCT rule_id
+    SELECT
+        rule_id,
+        arg_max({'en': title_en, 'zh': title_zh}, coalesce(valid_from, DATE '0001-01-01')) AS title
     FROM rule
-    WHERE kind = 'eligibility' AND ($rule IS NULL OR rule_id = $rule)
+    WHERE
+        kind = 'eligibility'
+        AND ($rule IS NULL OR rule_id = $rule)
+        -- Of an enterprise that nobody knows, nothing is told.
+        AND ($enterprise IS NULL OR EXISTS (FROM eligibility WHERE enterprise IN (FROM asked)))
+    GROUP BY rule_id
+),
+
+missed AS (
+    SELECT
+        run_id,
+        rule_id,
+        sum(lines) AS lines
+    FROM rule_missed
+    WHERE $enterprise IS NULL OR enterprise IN (FROM asked)
+    GROUP BY run_id, rule_id
 ),
 
 counted AS (
     SELECT
         night.as_of,
         named.rule_id,
-        CAST(coalesce(sum(missed.lines), 0) AS BIGINT) AS lines
+        named.title,
+        CAST(coalesce(missed.lines, 0) AS BIGINT) AS lines
     FROM night
     CROSS JOIN named
-    LEFT JOIN rule_missed AS missed ON missed.run_id = night.run_id AND missed.rule_id = named.rule_id
-    GROUP BY night.as_of, named.rule_id
+    LEFT JOIN missed ON missed.run_id = night.run_id AND missed.rule_id = named.rule_id
 )
 
 SELECT
     as_of,
     rule_id,
+    title.en AS title_en,
+    title.zh AS title_zh,
     lines,
     lines - lag(lines) OVER (PARTITION BY rule_id ORDER BY as_of) AS change
 FROM counted

@@ -1,5 +1,6 @@
 -- One row per channel, and one (channel null) for lines whose original is not held or has no channel: return lines by
--- verdict, their value, and what is due next. Closed lines count in `lines` alone.
+-- verdict, their value, and what is due next. Closed lines count in `lines` alone; what is due next is of lines that
+-- no rule refuses, `overdue` of all open ones.
 CREATE OR REPLACE VIEW v_channel_summary AS
 SELECT
     channel,
@@ -15,9 +16,9 @@ SELECT
     sum(value_cny) FILTER (WHERE is_open AND verdict = 'ineligible') AS value_ineligible_cny,
     count(*) FILTER (WHERE is_open AND value_cny IS NULL) AS lines_without_value,
     count(*) FILTER (WHERE is_open AND tax_relief = 'exempt') AS exempt,
-    count(*) FILTER (WHERE is_open AND days_left BETWEEN 0 AND 30) AS due_in_30_days,
+    count(*) FILTER (WHERE is_open AND verdict <> 'ineligible' AND days_left BETWEEN 0 AND 30) AS due_in_30_days,
     count(*) FILTER (WHERE is_open AND days_left < 0) AS overdue,
-    min(deadline) FILTER (WHERE is_open AND days_left >= 0) AS next_deadline,
-    min(ship_by) FILTER (WHERE is_open AND days_left >= 0 AND ship_by >= as_of) AS next_ship_by
+    min(deadline) FILTER (WHERE is_open AND verdict <> 'ineligible' AND days_left >= 0) AS next_deadline,
+    min(ship_by) FILTER (WHERE is_open AND verdict <> 'ineligible' AND days_left >= 0 AND ship_by >= as_of) AS next_ship_by
 FROM v_line
 GROUP BY channel;

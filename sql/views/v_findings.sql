@@ -1,6 +1,7 @@
 -- One row per return line and rule: the outcome, the value compared, the limit it was held against, the source in force
 -- on the day the line was judged, and what to do. `outcome` is true (kept), false (broken) or null (open); a rule that is
--- open only because the original line or its channel is not known `follows` from another, and has no advice of its own.
+-- open only because the original line or its channel is not known `follows` from another, and has no advice of its own; nor
+-- has any rule of a withdrawn line.
 CREATE OR REPLACE VIEW v_findings AS
 WITH finding AS (
     SELECT
@@ -120,13 +121,13 @@ SELECT
     source,
     sure,
     CASE
-        WHEN outcome OR follows THEN NULL
+        WHEN outcome OR follows OR verdict = 'withdrawn' THEN NULL
         WHEN outcome = false THEN cure_broken_en
         WHEN is_in_quarantine THEN coalesce(cure_quarantined_en, cure_en)
         ELSE cure_en
     END AS advice_en,
     CASE
-        WHEN outcome OR follows THEN NULL
+        WHEN outcome OR follows OR verdict = 'withdrawn' THEN NULL
         WHEN outcome = false THEN cure_broken_zh
         WHEN is_in_quarantine THEN coalesce(cure_quarantined_zh, cure_zh)
         ELSE cure_zh

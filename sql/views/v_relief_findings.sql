@@ -1,4 +1,5 @@
--- One row per return line and condition of the tax relief: the outcome, what was looked at, the source and what to do.
+-- One row per return line and condition of the tax relief: the outcome, what was looked at, the source and what to do
+-- (nothing, of a withdrawn line).
 CREATE OR REPLACE VIEW v_relief_findings AS
 WITH finding AS (
     SELECT
@@ -6,6 +7,7 @@ WITH finding AS (
         decided.line_no,
         decided.enterprise_code,
         decided.enterprise,
+        decided.verdict,
         decided.tax_relief,
         decided.relief_source,
         decided.judged_on,
@@ -81,12 +83,12 @@ SELECT
     rule.source,
     rule.sure,
     CASE
-        WHEN finding.outcome OR follows THEN NULL
+        WHEN finding.outcome OR follows OR finding.verdict = 'withdrawn' THEN NULL
         WHEN finding.outcome = false THEN rule.cure_broken_en
         ELSE rule.cure_en
     END AS advice_en,
     CASE
-        WHEN finding.outcome OR follows THEN NULL
+        WHEN finding.outcome OR follows OR finding.verdict = 'withdrawn' THEN NULL
         WHEN finding.outcome = false THEN rule.cure_broken_zh
         ELSE rule.cure_zh
     END AS advice_zh

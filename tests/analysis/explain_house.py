@@ -21,7 +21,7 @@ RETURNS = [
 @cache
 def made_house(base: Path) -> House:
     """R1 to R3 claim 2, 7 and 3 of ten cups; R4 lacks evidence; R5 names no export held; two enterprises have an R6;
-    R7 is in quarantine; R8 names an export line of another enterprise.
+    R7 is in quarantine; R8 names an export line of another enterprise; R9 lacks evidence and is withdrawn.
 
     Made once for all the tests that read it.
     """
@@ -31,7 +31,8 @@ def made_house(base: Path) -> House:
     house.deliver("declarations.csv", [declaration()])
     other = [returned(return_no="R6", enterprise_code=code, document_no="") for code in (SELLER, OTHER_SELLER)]
     stranger = returned(return_no="R8", enterprise_code=OTHER_SELLER)
-    house.deliver("returns.csv", [*RETURNS, *other, returned(return_no="R7", quantity="some"), stranger])
+    withdrawn = returned(return_no="R9", status="withdrawn", shipment="", rebate_settled="")
+    house.deliver("returns.csv", [*RETURNS, *other, returned(return_no="R7", quantity="some"), stranger, withdrawn])
     house.night("2024-09-10")
     house.deliver("declarations-2.csv", [declaration(quantity=12)])
     house.deliver("returns-2.csv", [returned(return_no="R1", entered_on="2024-09-11", goods_name="cup, amended")])

@@ -72,6 +72,47 @@ def test_an_original_that_is_not_held_says_so_and_where_to_get_it(night: House) 
     assert "single window" in missing["where"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "limit", "nothing"),
+    [
+        ("en", "the line is withdrawn and claims no quantity", "Nothing to do: withdrawn."),
+        ("zh", "该行已撤回，不占用数量", "已撤回，无须处理。"),
+    ],
+)
+def test_of_a_withdrawn_line_nothing_is_to_be_done(night: House, lang: str, limit: str, nothing: str) -> None:
+    (line,) = explained(night, "R9", "--lang", lang)
+    quantity = finding(line, "quantity_available")
+    assert (quantity["outcome"], quantity["found"], quantity["limit"]) == ("not_judged", "2 个", limit)
+    assert finding(line, "shipment_permitted")["outcome"] == "open"
+    assert {(one["advice"], one["where"]) for one in [*line["findings"], *line["relief"]]} == {(None, None)}
+    shown = call(night, "R9", "--lang", lang).output
+    assert shown.count(nothing) == 1
+    assert explain_texts(lang)["advice"] not in shown
+
+
+def test_what_only_follows_from_another_rule_has_a_word_of_its_own(night: House) -> None:
+    for lang, word in (("en", "follows"), ("zh", "随前项而定")):
+        (line,) = explained(night, "R5", "--lang", lang)
+        results = {rule: finding(line, rule)["result"] for rule in ("original_found", "goods_match", "relief_mode")}
+        open_word = explain_texts(lang)["outcome"]["open"]
+        assert results == {"original_found": open_word, "goods_match": word, "relief_mode": word}
+
+
+def test_goods_that_are_not_back_are_said_to_be_judged_as_of_the_night(night: House) -> None:
+    rules = ("within_one_year", "relief_six_months")
+    for lang, said in (("en", "not back; judged as of 2024-09-12"), ("zh", "尚未进境，按基准日 2024-09-12 判定")):
+        (travelling,) = explained(night, "R2", "--lang", lang)
+        assert {finding(travelling, rule)["found"] for rule in rules} == {said}
+        (back,) = explained(night, "R1", "--lang", lang)
+        assert {finding(back, rule)["found"] for rule in rules} == {"2024-09-11"}
+
+
+def test_the_certificate_of_the_rebate_is_named_once(night: House) -> None:
+    for lang, certificate in (("en", "certificate"), ("zh", "《出口货物已补税/未退税证明》")):
+        shown = "".join(call(night, "R4", "1", "--lang", lang).output.split("\n"))
+        assert shown.count(certificate) == 1
+
+
 def test_the_line_wanted_alone(night: House) -> None:
     assert [line["line"]["line_no"] for line in explained(night, "R4", "2")] == [2]
 
@@ -140,6 +181,11 @@ def test_of_several_enterprises_the_one_named_is_explained(night: House) -> None
 
 def test_a_line_number_that_is_no_number_is_a_wrong_call(night: House) -> None:
     assert isinstance(call(night, "R1", "one").exception, click.ClickException)
+
+
+def test_a_unit_without_a_quantity_has_its_name_too() -> None:
+    told = {"rule_id": "quantity_available", "compared_value": "2.00000 006", "compared_limit": "007"}
+    assert [compared_said(told, name, "en") for name in ("compared_value", "compared_limit")] == ["2 套", "个"]
 
 
 def test_a_mark_that_reads_like_a_word_of_ours_stays_as_it_was_written() -> None:

@@ -92,6 +92,14 @@ def test_what_is_missing_has_a_place_to_get_it_and_what_follows_has_no_advice(ni
     assert story.original is None
 
 
+def test_of_a_withdrawn_line_nothing_is_missing_and_nothing_to_do(night: House, tmp_path: Path) -> None:
+    story = told(night, "R9")
+    assert (story.missing, story.following) == ([], [])
+    shown = page(night, "R9", folder=tmp_path)
+    assert shown.xpath("//p[.='Nothing to do: withdrawn.']")
+    assert not shown.xpath("//ul[@class='todo']")
+
+
 def test_the_page_needs_nothing_beside_itself(night: House, tmp_path: Path) -> None:
     document = page(night, "R4", folder=tmp_path)
     assert not document.xpath("//script | //link | //img | //iframe | //*[@src] | //*[@href]")

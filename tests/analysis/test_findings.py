@@ -64,6 +64,15 @@ def test_an_export_row_in_quarantine_is_what_to_correct(night: Night) -> None:
     assert "waits in quarantine" in advice[0]
 
 
+def test_of_a_withdrawn_line_nothing_is_advised(night: Night) -> None:
+    house = night({"released_at": "2023-09-01 10:00:00", "declared_on": "2023-09-01"})
+    house.deliver("returns-2.csv", [returned(status="withdrawn", rebate_settled="")])
+    house.night("2024-10-02")
+    advised = "SELECT count(*) FROM {view} WHERE coalesce(advice_en, advice_zh) IS NOT NULL"
+    views = ("v_findings", "v_relief_findings", "v_open_evidence")
+    assert [house.ask(advised.format(view=view)) for view in views] == [[(0,)]] * 3
+
+
 def test_a_year_that_is_over_is_not_to_be_met(night: Night) -> None:
     house = night({"released_at": "2023-09-01 10:00:00", "declared_on": "2023-09-01"})
     (advice,) = house.ask("SELECT advice_en FROM v_findings WHERE rule_id = 'within_one_year'")

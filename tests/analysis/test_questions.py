@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from demo_nights import homeward
-from feed_rows import declaration, returned
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration, returned
 from homeward import resources
 from homeward.analysis.query import locked
 from homeward.analysis.questions import Question, questions
@@ -152,6 +152,50 @@ def test_what_the_clock_took_since_last_night_is_lost_by_the_clock(house: House)
     [missed] = answers(house, "missed-deadlines")
     assert missed["days_over"] == 2
     assert [row["as_of"].isoformat() for row in answers(house, "line-history", **{"return": "R1"})][-1] == "2025-06-03"
+
+
+def test_evidence_that_only_follows_is_worth_nothing(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    assert [row["rule_id"] for row in answers(house, "evidence-worth")] == ["original_found"]
+
+
+def test_both_texts_of_an_advice_are_of_one_row(night: House) -> None:
+    night.deliver("waits.csv", [declaration(document_no="53012024E000000009", quantity="some")])
+    night.deliver("unknown.csv", [returned(return_no="R6", document_no="53012024E000000008")])
+    night.night("2024-10-02")
+    told = night.ask("SELECT DISTINCT advice_en, advice_zh FROM v_open_evidence WHERE rule_id = 'original_found'")
+    [worth] = [row for row in answers(night, "evidence-worth") if row["rule_id"] == "original_found"]
+    assert len(told) == 2
+    assert (worth["advice_en"], worth["advice_zh"]) in told
+
+
+def test_one_enterprise_sees_how_its_own_rules_developed(night: House) -> None:
+    night.deliver("other.csv", [returned(return_no="R6", enterprise_code=OTHER_SELLER, shipment="")])
+    night.night("2024-10-02")
+
+    def missed(**given: object) -> dict[object, object]:
+        return {row["rule_id"]: row["lines"] for row in answers(night, "rules-by-night", **given)[:11] if row["lines"]}
+
+    assert missed(enterprise=SELLER) == {"identifiable": 1, "original_found": 1, "quantity_available": 1}
+    assert missed()["shipment_permitted"] == missed(enterprise=OTHER_SELLER)["shipment_permitted"] == 1
+    assert answers(night, "rules-by-night", enterprise="NOBODY") == []
+    [row] = answers(night, "rules-by-night", enterprise=OTHER_SELLER, rule="shipment_permitted")[:1]
+    assert (row["title_en"], row["title_zh"]) == ("Shipped singly or in bulk", "单独或批量运回")
+
+
+def test_either_code_of_an_enterprise_names_its_nights_before_both_were_known_too(house: House) -> None:
+    customs_code = "3501960A12"
+    house.deliver("returns.csv", [returned(enterprise_code=customs_code, shipment="")])
+    house.night("2024-10-01")
+    house.deliver("reference/enterprises.csv", [{**ENTERPRISE, "other_code": customs_code}])
+    house.night("2024-10-02")
+    told = [answers(house, "rules-by-night", enterprise=code) for code in (SELLER, customs_code)]
+    assert told[0] == told[1]
+    missed = [(row["as_of"].day, row["lines"]) for row in told[0] if row["rule_id"] == "shipment_permitted"]
+    assert missed == [(2, 1), (1, 1)]
+    assert set(house.ask("SELECT enterprise FROM rule_missed")) == {(customs_code,), (SELLER,)}
 
 
 def test_an_amended_line_shows_its_versions_and_files(house: House) -> None:

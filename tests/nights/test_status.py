@@ -93,6 +93,31 @@ def test_everything_is_there_for_a_monitor(quiet: House) -> None:
     assert facts["nights"][0]["as_of"] == "2024-10-01"
 
 
+def test_the_counts_say_that_closed_lines_are_among_them(quiet: House) -> None:
+    shown = CliRunner().invoke(homeward, ["status", "--warehouse", str(quiet.warehouse)]).output
+    assert shown.startswith("Nights, with all return lines by verdict, closed ones too:\nas of ")
+
+
+def test_what_is_due_leaves_out_what_is_refused(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.inbox.mkdir()
+    house.deliver_usual()
+    house.deliver("more-returns.csv", [returned(return_no="R2", mark="another"), returned(return_no="R3", shipment="")])
+    house.night("2025-05-20")
+    assert read_status(house.warehouse, TODAY)["due"] == {"due_7": 0, "due_30": 2, "overdue": 0}
+    for view in ("v_enterprise_summary", "v_channel_summary"):
+        assert house.ask(f"SELECT lines_open, ineligible, due_in_30_days FROM {view}") == [(3, 1, 2)]
+
+
+def test_the_deadline_of_a_refused_line_is_not_what_is_due_next(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.inbox.mkdir()
+    house.deliver_usual()
+    house.deliver("returns.csv", [returned(mark="another")])
+    house.night("2025-05-20")
+    assert house.ask("SELECT next_deadline, next_ship_by FROM v_enterprise_summary") == [(None, None)]
+
+
 def test_a_monitor_needs_no_permission_to_write(quiet: House) -> None:
     folder = quiet.warehouse.parent
     before = sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())

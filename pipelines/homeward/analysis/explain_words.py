@@ -11,14 +11,27 @@ from homeward.wording import said, source_said
 
 # Compares what others wrote, which is shown as it is.
 AS_WRITTEN = {"goods_match", "identifiable"}
+# Compare the day on which the goods came back or, while they are not back, the night's.
+JUDGED_BY_THE_DAY_BACK = {"within_one_year", "relief_six_months"}
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?) (\d{3})")
 
 
-def outcome_word(finding: Row) -> str:
-    """`kept`, `broken`, `open` or `awaited`: the key of a finding's outcome in the texts."""
-    if finding["outcome"] is None:
-        return "awaited" if finding["is_awaited"] else "open"
-    return "kept" if finding["outcome"] else "broken"
+def is_withdrawn(line: Row) -> bool:
+    """Whether a line of `lines_of` was withdrawn: it claims nothing, and nothing is to be done about it."""
+    return bool(line["verdict"] == "withdrawn")
+
+
+def outcome_word(finding: Row, line: Row) -> str:
+    """The key of a finding's outcome in the texts: `kept`, `broken`, `open`, `awaited`, `follows` (another that is
+    open), or `not_judged` (the quantity of a withdrawn line).
+    """
+    if finding["outcome"] is not None:
+        return "kept" if finding["outcome"] else "broken"
+    if finding["rule_id"] == "quantity_available" and is_withdrawn(line):
+        return "not_judged"
+    if finding["follows"]:
+        return "follows"
+    return "awaited" if finding["is_awaited"] else "open"
 
 
 def quantity_said(quantity: Decimal | None, unit: str | None) -> str:
@@ -37,12 +50,15 @@ def deadline_said(line: Row, texts: dict[str, Any]) -> str | None:
     return f"{line['deadline']}{said(texts['brackets'], text=left)}"
 
 
-def _part_said(part: str, lang: str) -> str:
+def _part_said(part: str, rule_id: str, lang: str) -> str:
     texts = explain_texts(lang)
     known = {**texts["phrase"], **texts["reason"], **texts["district"], **texts["shipment_word"]}
     quantity = _QUANTITY.fullmatch(part)
     if quantity:
         return quantity_said(Decimal(quantity[1]), quantity[2])
+    if rule_id == "quantity_available":
+        # Where no quantity is left to be told, its unit stands alone.
+        return str(table("units").get(part, part))
     return str(known.get(part) or source_said(part, lang))
 
 
@@ -53,31 +69,39 @@ def compared_said(finding: Row, name: str, lang: str) -> str:
     parts = [part.strip() for part in (finding[name] or "").split(" · ")]
     known = [part for part in parts if part.strip("/ ")]
     as_written = finding["rule_id"] in AS_WRITTEN
-    return " · ".join(part if as_written else _part_said(part, lang) for part in known)
+    return " · ".join(part if as_written else _part_said(part, finding["rule_id"], lang) for part in known)
 
 
-def _finding_said(finding: Row, lang: str) -> Row:
+def _found(finding: Row, line: Row, nothing: str, lang: str) -> str:
+    found = compared_said(finding, "compared_value", lang) or nothing
+    if finding["rule_id"] in JUDGED_BY_THE_DAY_BACK and not line["is_back"]:
+        return said(explain_texts(lang)["not_back_judged"], day=found)
+    return found
+
+
+def _finding_said(finding: Row, line: Row, lang: str) -> Row:
     texts = explain_texts(lang)
-    outcome = outcome_word(finding)
+    outcome = outcome_word(finding, line)
     nothing = texts["none"] if outcome == "kept" else texts["unknown"]
-    is_open = outcome in ("open", "awaited") and not finding["follows"]
+    limit = texts["claims_nothing"] if outcome == "not_judged" else compared_said(finding, "compared_limit", lang)
+    is_wanting = outcome in ("open", "awaited") and not is_withdrawn(line)
     return {
         "rule_id": finding["rule_id"],
         "outcome": outcome,
         "result": texts["outcome"][outcome],
         "title": finding[f"title_{lang}"] or finding["rule_id"],
-        "found": compared_said(finding, "compared_value", lang) or nothing,
-        "limit": compared_said(finding, "compared_limit", lang) or nothing,
+        "found": _found(finding, line, nothing, lang),
+        "limit": limit or nothing,
         "source": source_said(finding["source"] or texts["rules"]["not_in_force"], lang),
         "sure": finding["sure"] or "",
         "advice": finding[f"advice_{lang}"],
-        "where": texts["where"].get(finding["rule_id"]) if is_open else None,
+        "where": texts["where"].get(finding["rule_id"]) if is_wanting else None,
         "follows": finding["follows"],
     }
 
 
-def findings_said(findings: list[Row], lang: str) -> list[Row]:
-    """Findings to show: `rule_id`, `outcome` (a key), `result`, `title`, `found`, `limit`, `source`, `sure`, `advice`,
-    `where` (to get what is missing), `follows` (open only because another is: no advice of its own).
+def findings_said(findings: list[Row], line: Row, lang: str) -> list[Row]:
+    """Findings of a line to show: `rule_id`, `outcome` (a key), `result`, `title`, `found`, `limit`, `source`, `sure`,
+    `advice`, `where` (to get what is missing), `follows` (open only because another is: no advice of its own).
     """
-    return [_finding_said(finding, lang) for finding in findings]
+    return [_finding_said(finding, line, lang) for finding in findings]

@@ -7,7 +7,7 @@ import duckdb
 
 from homeward.analysis.explain import Row, findings_of, has_original, key_of, relief_findings_of, rows
 from homeward.analysis.explain_texts import explain_texts
-from homeward.analysis.explain_words import findings_said
+from homeward.analysis.explain_words import findings_said, is_withdrawn
 from homeward.analysis.story_timeline import Timeline, timeline
 
 # Where a version came from and went to, which is no part of what it says.
@@ -54,15 +54,21 @@ class Story(NamedTuple):
     timeline: Timeline | None
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the line was withdrawn, so that nothing is to be done."""
+        return is_withdrawn(self.line)
+
+    @property
     def missing(self) -> list[Row]:
-        """What is open, rules first: with what to do and where to get it."""
-        open_ones = [one for one in [*self.findings, *self.relief] if one["outcome"] in ("open", "awaited")]
-        return [one for one in open_ones if not one["follows"]]
+        """What is open, rules first: with what to do and where to get it. Of a withdrawn line, nothing."""
+        if self.is_withdrawn:
+            return []
+        return [one for one in [*self.findings, *self.relief] if one["outcome"] in ("open", "awaited")]
 
     @property
     def following(self) -> list[Row]:
-        """What is open only because another rule is not kept."""
-        return [one for one in [*self.findings, *self.relief] if one["follows"]]
+        """What is open only because another rule is not kept. Of a withdrawn line, nothing."""
+        return [] if self.is_withdrawn else [one for one in [*self.findings, *self.relief] if one["follows"]]
 
     @property
     def broken(self) -> list[Row]:
@@ -110,8 +116,8 @@ def story_of(con: duckdb.DuckDBPyConnection, line: Row, lang: str) -> Story:
     return Story(
         line=line,
         original=rows(con, "original", of_original)[0] if owned else None,
-        findings=findings_said(findings_of(con, line), lang),
-        relief=findings_said(relief_findings_of(con, line), lang),
+        findings=findings_said(findings_of(con, line), line, lang),
+        relief=findings_said(relief_findings_of(con, line), line, lang),
         claims=rows(con, "claims", key | of_original) if owned else [],
         return_versions=_versions(rows(con, "return_versions", key)),
         original_versions=_versions(rows(con, "original_versions", of_owner)) if owned else [],

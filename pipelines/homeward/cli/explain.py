@@ -65,8 +65,8 @@ def _tell(con: duckdb.DuckDBPyConnection, lines: list[Row], lang: str, *, as_jso
     told = [
         {
             "line": line,
-            "findings": findings_said(findings_of(con, line), lang),
-            "relief": findings_said(relief_findings_of(con, line), lang),
+            "findings": findings_said(findings_of(con, line), line, lang),
+            "relief": findings_said(relief_findings_of(con, line), line, lang),
         }
         for line in lines
     ]

@@ -8,13 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from homeward.analysis.explain_texts import explain_texts
-from homeward.analysis.explain_words import deadline_said, quantity_said
+from homeward.analysis.explain_words import deadline_said, is_withdrawn, quantity_said
 from homeward.cli.console import console_of
 from homeward.plain_text import plain
 from homeward.wording import said
 
 _COLOUR = {
     "kept": "green", "broken": "red", "open": "yellow", "awaited": "cyan",
+    "follows": "dim", "not_judged": "dim",
     "eligible": "green", "ineligible": "red", "needs_evidence": "yellow", "withdrawn": "dim",
 }  # fmt: skip
 
@@ -30,7 +31,11 @@ def show_line(told: dict[str, Any], lang: str) -> None:
     for title, findings in ((texts["section"]["rules"], told["findings"]), (relief, told["relief"])):
         console.print()
         console.print(_findings(title, findings, texts))
-        _show_advice(console, findings, texts)
+        if not is_withdrawn(line):
+            _show_advice(console, findings, texts)
+    if is_withdrawn(line):
+        console.print()
+        console.print(texts["nothing_to_do"], style="bold")
     if line["tax_note"]:
         console.print(texts["tax_note"][line["tax_note"]])
     console.print()

@@ -58,6 +58,7 @@ def _show(facts: dict[str, Any]) -> None:
     from homeward.plain_text import plain  # noqa: PLC0415
 
     if facts["nights"]:
+        click.echo("Nights, with all return lines by verdict, closed ones too:")
         for line in _nights(facts["nights"]):
             click.echo(line)
         due = facts["due"]
