@@ -1,5 +1,6 @@
 """A warehouse that is damaged, or of another version: every command says so in a sentence, and touches nothing."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -67,3 +68,18 @@ def test_a_warehouse_of_another_version_is_not_changed(
 
     assert "run.warning_details" in capsys.readouterr().err
     assert warehouse.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["report", "verify", "status", "what-if"])
+def test_of_a_warehouse_of_another_version_it_is_said_what_to_do(
+    command: str, published: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warehouse = Path(shutil.copyfile(published, folder / "homeward.duckdb"))
+    with duckdb.connect(warehouse) as con:
+        con.execute("DROP VIEW eligibility; DROP TABLE open_lines")
+
+    assert called(command, READING[command], warehouse) == NIGHT_FAILED
+
+    told = capsys.readouterr()
+    assert "have the inbox taken in anew" in told.out + told.err
+    assert "open_lines." in told.out + told.err

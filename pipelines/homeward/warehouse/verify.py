@@ -20,6 +20,7 @@ from homeward.warehouse.archive import ArchiveDamaged, archived_hash, archived_p
 from homeward.warehouse.database import open_published
 from homeward.warehouse.decisions import decide_in_shares
 from homeward.warehouse.layout import Layout
+from homeward.warehouse.same_tables import OtherTables, check_tables
 from homeward.warehouse.schema import FEED_TABLES, NIGHT_TABLES
 from homeward.warehouse.shares import tables_of
 from homeward.warehouse.statement import statement
@@ -59,6 +60,10 @@ def _failed(subject: str, sentence: str) -> Proof:
 
 def prove_file(con: duckdb.DuckDBPyConnection) -> Proof:
     """Every block of every table can be read, and its checksum is right."""
+    try:
+        check_tables(con)
+    except OtherTables as error:
+        return _failed("file", str(error))
     tables = (*FEED_TABLES, *(f"{table}_superseded" for table in FEED_TABLES), *NIGHT_TABLES)
     for table in tables:
         try:
