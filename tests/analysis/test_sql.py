@@ -210,6 +210,7 @@ UNUSUAL = {
     "intervals": "SELECT INTERVAL 1 DAY AS wait, [INTERVAL 1 DAY] AS waits",
     "days far away": "SELECT DATE '20000-01-01' AS day, DATE '0001-01-01' AS other, TIMESTAMP '20000-01-01' AS at",
     "moments without end": "SELECT 'infinity'::TIMESTAMP AS at, '-infinity'::DATE AS day, DATE '2026-11-22' AS other",
+    "moments of other units": "SELECT 'infinity'::TIMESTAMP_S AS s, 'infinity'::TIMESTAMP_NS AS ns",
     "bytes": "SELECT 'x'::BLOB AS bytes",
 }
 

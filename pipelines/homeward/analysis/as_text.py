@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # A moment with its offset, alone or within a list: Python needs a library for it that DuckDB does not bring along.
 _ZONED = "WITH TIME ZONE"
+# Python and sheets have none; moments of other units lose what has no end.
+_OTHER_TYPES = ("BLOB", "BIT", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
 
 
 def is_zoned(kind: str) -> bool:
@@ -28,7 +30,7 @@ def is_text_in(ending: str, kind: str) -> bool:
         return True
     if ending in (CSV, JSON) and kind.startswith(("DATE", "TIME")) and not kind.endswith("]"):
         return True
-    return ending != PARQUET and (is_zoned(kind) or kind in ("BLOB", "BIT"))
+    return ending != PARQUET and (is_zoned(kind) or kind in _OTHER_TYPES)
 
 
 def with_text(relation: duckdb.DuckDBPyRelation, is_text: Callable[[str], bool]) -> duckdb.DuckDBPyRelation:
