@@ -210,7 +210,6 @@ UNUSUAL = {
     "intervals": "SELECT INTERVAL 1 DAY AS wait, [INTERVAL 1 DAY] AS waits",
     "days far away": "SELECT DATE '20000-01-01' AS day, DATE '0001-01-01' AS other, TIMESTAMP '20000-01-01' AS at",
     "moments without end": "SELECT 'infinity'::TIMESTAMP AS at, '-infinity'::DATE AS day, DATE '2026-11-22' AS other",
-    "moments of other units": "SELECT 'infinity'::TIMESTAMP_S AS s, 'infinity'::TIMESTAMP_NS AS ns",
     "bytes": "SELECT 'x'::BLOB AS bytes",
 }
 
@@ -232,6 +231,13 @@ def test_days_without_end_are_told_as_in_the_warehouse(tmp_path: Path) -> None:
     write(f"{endless} UNION ALL SELECT DATE '2026-11-22', TIMESTAMP '2026-11-22 10:00:00'", tmp_path / "rows.xlsx")
     _, *rows = openpyxl.load_workbook(tmp_path / "rows.xlsx")["rows"].iter_rows(values_only=True)
     assert rows == [("infinity", "-infinity"), ("2026-11-22", "2026-11-22 10:00:00.000000")]
+
+
+def test_moments_of_other_units_are_told_as_in_the_warehouse(demo: Path, tmp_path: Path) -> None:
+    query = "SELECT 'infinity'::TIMESTAMP_S AS s, 'infinity'::TIMESTAMP_MS AS ms, 'infinity'::TIMESTAMP_NS AS ns"
+    assert homeward("sql", query, "--out", tmp_path / "rows.xlsx", folder=demo).returncode == 0
+    _, row = openpyxl.load_workbook(tmp_path / "rows.xlsx")["rows"].iter_rows(values_only=True)
+    assert row == ("infinity", "infinity", "infinity")
 
 
 def test_what_no_file_can_hold_is_said(demo: Path, tmp_path: Path) -> None:
