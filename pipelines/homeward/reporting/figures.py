@@ -150,9 +150,7 @@ def night_figures(
     scope: Scope = (enterprise,) if isinstance(enterprise, str) else enterprise
     scope_to(con, scope, embed_lines_max)
     night, last_night = first(con, "night"), next(iter(rows(con, "last_night")), None)
-    before: dict[str, list[Row]] = {"open_before": [], "rules_before": []}
-    if last_night:
-        before = {name: rows(con, name, {"run_id": last_night["run_id"]}) for name in before}
+    before = rows(con, "counts_before", {"run_id": last_night["run_id"]}) if last_night else []
     counts = first(con, "line_counts")
     rules, rulebook = rows(con, "rules"), rows(con, "rulebook")
     channels = {row["channel"] for row in rules}
@@ -171,8 +169,8 @@ def night_figures(
         changes=rows(con, "changes", {"at_most": ROWS_SHOWN}),
         change_counts=rows(con, "change_counts"),
         rules=rules,
-        open_before={row["verdict"]: row["lines"] for row in before["open_before"]},
-        rules_before={row["rule_id"]: row["lines"] for row in before["rules_before"]},
+        open_before={row["name"]: row["lines"] for row in before if row["counted_by"] == "verdict"},
+        rules_before={row["name"]: row["lines"] for row in before if row["counted_by"] == "rule"},
         rulebook=rulebook,
         rule_examples=rows(con, "rule_examples"),
         enterprises=rows(con, "enterprises"),
