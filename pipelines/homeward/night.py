@@ -151,7 +151,7 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
             slow = slowness(con, datetime.now(UTC) - night.started, settings)
             warnings += slow
             _record_run(con, rulebook, settings, night, warnings)
-            store_counts(con, night.run_id)
+            store_counts(con, settings.as_of)
             store_changes(con, night.run_id)
         _say(log, slow)
         reach("after_decide")

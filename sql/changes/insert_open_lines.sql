@@ -1,7 +1,7 @@
 -- How many open lines of each enterprise have each verdict.
 INSERT INTO open_lines
 SELECT
-    $run_id AS run_id,
+    $as_of AS as_of,
     decision.enterprise,
     outcome.verdict,
     count(*) AS lines

@@ -43,7 +43,7 @@ resting AS (
 )
 
 SELECT
-    $run_id AS run_id,
+    $as_of AS as_of,
     missed.enterprise,
     missed.rule_id,
     sum(missed.lines) AS lines

@@ -6,7 +6,7 @@ WITH counted AS (
         verdict AS name,
         lines
     FROM open_lines
-    WHERE run_id = $run_id
+    WHERE as_of = $as_of
     UNION ALL
     SELECT
         enterprise,
@@ -14,7 +14,7 @@ WITH counted AS (
         rule_id AS name,
         lines
     FROM rule_missed
-    WHERE run_id = $run_id
+    WHERE as_of = $as_of
 )
 
 SELECT

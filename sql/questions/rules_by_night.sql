@@ -19,11 +19,8 @@ WITH asked AS (
 ),
 
 night AS (
-    SELECT
-        as_of,
-        max(run_id) AS run_id
+    SELECT DISTINCT as_of
     FROM run
-    GROUP BY as_of
 ),
 
 named AS (
@@ -41,12 +38,12 @@ named AS (
 
 missed AS (
     SELECT
-        run_id,
+        as_of,
         rule_id,
         sum(lines) AS lines
     FROM rule_missed
     WHERE $enterprise IS NULL OR enterprise IN (FROM asked)
-    GROUP BY run_id, rule_id
+    GROUP BY as_of, rule_id
 ),
 
 counted AS (
@@ -57,7 +54,7 @@ counted AS (
         CAST(coalesce(missed.lines, 0) AS BIGINT) AS lines
     FROM night
     CROSS JOIN named
-    LEFT JOIN missed ON missed.run_id = night.run_id AND missed.rule_id = named.rule_id
+    LEFT JOIN missed ON missed.as_of = night.as_of AND missed.rule_id = named.rule_id
 )
 
 SELECT

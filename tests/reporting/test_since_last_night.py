@@ -23,17 +23,17 @@ def _now(figures):
     return {rule: missed for rule, missed in lines.items() if missed}
 
 
-def _kept(con, run_id, enterprise):
-    kept = "SELECT rule_id, sum(lines)::INTEGER FROM rule_missed WHERE run_id = $run"
+def _kept(con, day, enterprise):
+    kept = "SELECT rule_id, sum(lines)::INTEGER FROM rule_missed WHERE as_of = $day"
     scope = "AND ($enterprise IS NULL OR enterprise = $enterprise)"
-    return dict(con.execute(f"{kept} {scope} GROUP BY ALL", {"run": run_id, "enterprise": enterprise}).fetchall())
+    return dict(con.execute(f"{kept} {scope} GROUP BY ALL", {"day": day, "enterprise": enterprise}).fetchall())
 
 
 def test_a_night_keeps_what_its_report_says_for_everyone_and_each_enterprise(con):
     for enterprise in _scopes(con):
         figures = night_figures(con, 20_000, enterprise)
-        assert _now(figures) == _kept(con, figures.night["run_id"], enterprise)
-        assert figures.rules_before == _kept(con, figures.last_night["run_id"], enterprise)
+        assert _now(figures) == _kept(con, figures.as_of, enterprise)
+        assert figures.rules_before == _kept(con, figures.last_night["as_of"], enterprise)
 
 
 def test_the_changes_of_the_rules_are_told_in_report_and_mail(figures):
@@ -68,9 +68,9 @@ def test_the_changes_of_the_verdicts_are_those_of_open_lines(con):
         assert sum(changes.values()) == figures.counts["open_lines"] - open_before
         assert figures.open_before == dict(
             con.execute(
-                "SELECT verdict, sum(lines)::INTEGER FROM open_lines WHERE run_id = $run"
+                "SELECT verdict, sum(lines)::INTEGER FROM open_lines WHERE as_of = $day"
                 " AND ($enterprise IS NULL OR enterprise = $enterprise) GROUP BY ALL",
-                {"run": figures.last_night["run_id"], "enterprise": enterprise},
+                {"day": figures.last_night["as_of"], "enterprise": enterprise},
             ).fetchall()
         )
 
@@ -85,8 +85,8 @@ def test_what_lacks_evidence_and_what_only_awaits_are_all_that_need_evidence(con
 def test_the_night_keeps_its_open_lines_by_verdict(con, figures):
     kept = dict(
         con.execute(
-            "SELECT verdict, sum(lines)::INTEGER FROM open_lines WHERE run_id = $run GROUP BY ALL",
-            {"run": figures.night["run_id"]},
+            "SELECT verdict, sum(lines)::INTEGER FROM open_lines WHERE as_of = $day GROUP BY ALL",
+            {"day": figures.as_of},
         ).fetchall()
     )
     assert kept == {verdict: row["lines"] for verdict, row in figures.verdicts.items()}

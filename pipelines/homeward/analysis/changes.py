@@ -71,13 +71,15 @@ def _find_causes(con: duckdb.DuckDBPyConnection, baseline: PublishedRun, this: P
     con.execute(statement("changes/rulebook_or_code"), {"run_id": this.run_id})
 
 
-def store_counts(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+def store_counts(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
     """Count each enterprise's open lines as this run decided them: by verdict, and by rule that they miss.
 
-    Adds rows to `open_lines` and `rule_missed`, with which a later night compares its own.
+    Puts rows into `open_lines` and `rule_missed`, in place of those of an earlier run of the day. A later night
+    compares its own with them.
     """
-    for name in ("insert_open_lines", "insert_rule_missed"):
-        con.execute(statement(f"changes/{name}"), {"run_id": run_id})
+    for table in ("open_lines", "rule_missed"):
+        con.execute(statement("changes/forget_counts", table=table), {"as_of": as_of})
+        con.execute(statement(f"changes/insert_{table}"), {"as_of": as_of})
 
 
 def store_changes(con: duckdb.DuckDBPyConnection, run_id: str) -> None:

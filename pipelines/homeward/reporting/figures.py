@@ -150,7 +150,7 @@ def night_figures(
     scope: Scope = (enterprise,) if isinstance(enterprise, str) else enterprise
     scope_to(con, scope, embed_lines_max)
     night, last_night = first(con, "night"), next(iter(rows(con, "last_night")), None)
-    before = rows(con, "counts_before", {"run_id": last_night["run_id"]}) if last_night else []
+    before = rows(con, "counts_before", {"as_of": last_night["as_of"]}) if last_night else []
     counts = first(con, "line_counts")
     rules, rulebook = rows(con, "rules"), rows(con, "rulebook")
     channels = {row["channel"] for row in rules}
