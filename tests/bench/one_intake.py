@@ -6,10 +6,14 @@ import time
 from pathlib import Path
 
 from homeward.feeds.take_in import KnownFiles, take_in
+from homeward.settings import Settings
 from homeward.warehouse.database import open_for_night
 from homeward.warehouse.load import load
 from homeward.warehouse.schema import create_tables
 from homeward.warehouse.straight_in import straight_in
+
+# What a night has, unless its settings say otherwise.
+_MEMORY_LIMIT: str = Settings.model_fields["memory_limit"].default
 
 
 def peak_megabytes() -> int:
@@ -20,7 +24,7 @@ def peak_megabytes() -> int:
 
 def one_intake(inbox: Path, workspace: Path) -> dict[str, float]:
     """Take the files of an inbox in and merge them into an empty warehouse, as a first night does."""
-    with open_for_night(workspace / "w.duckdb", workspace / "spill", "1GB", None) as con:
+    with open_for_night(workspace / "w.duckdb", workspace / "spill", _MEMORY_LIMIT, None) as con:
         create_tables(con)
         began = time.perf_counter()
         intake = take_in(inbox, KnownFiles(), 1, workspace, straight=straight_in(con))
