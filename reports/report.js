@@ -48,8 +48,8 @@
   });
 
   const data = JSON.parse(page.getElementById("data").textContent);
-  const { lines, enterprises, codes, channels, verdicts, rules, routes, reliefs, texts } = data;
-  const [RETURN, LINE, ENTERPRISE, CHANNEL, VERDICT, BROKEN, OPEN, AWAITED, FOLLOWING, DOCUMENT, GOODS, LEFT, VALUE, RELIEF, ROUTE, IS_OPEN, IS_BACK] = Array(17).keys();
+  const { lines, enterprises, codes, channels, destinations, verdicts, rules, routes, reliefs, texts } = data;
+  const [RETURN, LINE, ENTERPRISE, CHANNEL, VERDICT, BROKEN, OPEN, AWAITED, FOLLOWING, DOCUMENT, GOODS, LEFT, VALUE, RELIEF, ROUTE, IS_OPEN, IS_BACK, DESTINATION] = Array(18).keys();
   const PAGE = 50;
   const table = page.getElementById("every");
   const body = table.tBodies[0];
@@ -132,6 +132,7 @@
     const enterprise = element("td", undefined, "wide");
     if (nameOf(line[ENTERPRISE])) enterprise.append(isolated(nameOf(line[ENTERPRISE])), " ");
     enterprise.append(codes[line[ENTERPRISE]], element("span", channels[line[CHANNEL]] ?? "–", "sub"));
+    if (line[DESTINATION] !== null) enterprise.appendChild(element("span", destinations[line[DESTINATION]], "sub"));
     const goods = element("td", undefined, "wide");
     const clipped = element("span", undefined, "clipped");
     clipped.appendChild(isolated(line[GOODS] ?? "–"));
@@ -200,7 +201,7 @@
   control("save").addEventListener("click", () => {
     const titles = (indexes) => indexes.map((rule) => rules[rule][0]).join(" ");
     const rows = chosen.map((index) => lines[index]).map((line) => [
-      `${line[RETURN]} / ${line[LINE]}`, line[DOCUMENT], `${nameOf(line[ENTERPRISE])} ${codes[line[ENTERPRISE]]}`.trim(), channels[line[CHANNEL]], verdicts[line[VERDICT]][1],
+      `${line[RETURN]} / ${line[LINE]}`, line[DOCUMENT], `${nameOf(line[ENTERPRISE])} ${codes[line[ENTERPRISE]]}`.trim(), channels[line[CHANNEL]], destinations[line[DESTINATION]], verdicts[line[VERDICT]][1],
       titles(line[BROKEN]), titles(line[OPEN]), titles(line[AWAITED]), line[LEFT], line[VALUE], line[ROUTE] === null ? "" : routes[line[ROUTE]], reliefs[line[RELIEF]],
     ]);
     const text = [data.head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");

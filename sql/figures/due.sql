@@ -10,6 +10,7 @@ SELECT
     document_line_no,
     goods_name,
     channel,
+    destination_country,
     verdict,
     deadline,
     days_left,

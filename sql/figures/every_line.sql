@@ -10,6 +10,7 @@ SELECT
     decided.document_no,
     decided.document_line_no,
     decided.channel,
+    decided.destination_country,
     decided.verdict,
     decided.route,
     decided.tax_relief,

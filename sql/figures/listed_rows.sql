@@ -34,7 +34,8 @@ SELECT string_agg(
         list_position($reliefs, tax_relief) - 1,
         list_position($routes, route) - 1,
         is_open::INTEGER,
-        is_back::INTEGER
+        is_back::INTEGER,
+        list_position($destinations, destination_country) - 1
     )::VARCHAR, ',' ORDER BY place
 ) AS rows
 FROM line;

@@ -8,6 +8,7 @@ SELECT
     document_line_no,
     goods_name,
     channel,
+    destination_country,
     verdict,
     ship_by,
     deadline,

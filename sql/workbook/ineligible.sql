@@ -33,6 +33,7 @@ SELECT
     line.document_line_no,
     line.goods_name,
     line.channel,
+    line.destination_country,
     CASE $lang WHEN 'zh' THEN broken.why_zh ELSE broken.why_en END AS why,
     line.route,
     CASE $lang WHEN 'zh' THEN broken.advice_zh ELSE broken.advice_en END AS what_to_do,

@@ -16,6 +16,7 @@ SELECT
     line.document_no,
     line.document_line_no,
     line.goods_name,
+    line.destination_country,
     CASE $lang WHEN 'zh' THEN rule.title_zh ELSE rule.title_en END AS rule,
     list_contains(line.awaited_rules, line.rule_id) AS is_awaited,
     CASE

@@ -18,7 +18,7 @@ def line(days_left: int, value: str | None = "1000.00", **changes: object) -> Ro
     row: Row = {
         "return_no": f"RT{100 + days_left}", "line_no": 1, "enterprise_code": SELLER, "enterprise": SELLER,
         "enterprise_name": "云溪禾木", "document_no": "299120250100002421", "document_line_no": 3,
-        "goods_name": "茶杯 mug", "channel": "retail_9610", "verdict": "eligible",
+        "goods_name": "茶杯 mug", "channel": "retail_9610", "destination_country": "USA", "verdict": "eligible",
         "deadline": DAY + timedelta(days=days_left), "days_left": days_left,
         "ship_by": DAY + timedelta(days=days_left - 14), "days_to_ship": days_left - 14,
         "relief_deadline": DAY + timedelta(days=days_left - 180), "relief_days_left": days_left - 180,

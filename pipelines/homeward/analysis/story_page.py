@@ -10,6 +10,7 @@ from homeward.analysis.dictionary import UnknownColumn, column_meaning
 from homeward.analysis.explain_texts import explain_texts
 from homeward.analysis.explain_words import deadline_said, quantity_said
 from homeward.analysis.story import Story
+from homeward.feeds.codes import country_name
 from homeward.plain_text import plain
 from homeward.wording import causes_said
 
@@ -36,7 +37,11 @@ def _environment() -> Environment:
     )
     environment.filters["said"] = _said
     environment.globals.update(
-        quantity_said=quantity_said, deadline_said=deadline_said, column_said=_column_said, causes_said=causes_said
+        quantity_said=quantity_said,
+        deadline_said=deadline_said,
+        column_said=_column_said,
+        causes_said=causes_said,
+        country_name=country_name,
     )
     return environment
 

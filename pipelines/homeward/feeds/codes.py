@@ -37,6 +37,17 @@ def country(cell: str) -> str:
     return countries().get(cell, cell)
 
 
+@cache
+def _country_names(lang: str) -> dict[str, str]:
+    known = table("countries")
+    return {key: country[lang] for code, country in known.items() for key in (code, country["iso"])}
+
+
+def country_name(code: str, lang: str) -> str:
+    """The name of a country by its ISO letters or customs' code, in `en` or `zh`; an unknown code stands for itself."""
+    return _country_names(lang).get(code, code)
+
+
 def unit(cell: str) -> str | None:
     """The 3-digit code of a unit given by code (unknown ones are kept) or by the Chinese name of a known one."""
     if len(cell) == 3 and cell.isascii() and cell.isdigit():

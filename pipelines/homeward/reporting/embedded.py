@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from homeward.feeds.codes import country_name
 from homeward.reporting.figures import Figures
 from homeward.reporting.listed import RELIEFS, ROUTES, VERDICTS
 from homeward.reporting.texts import Texts
 from homeward.wording import source_said
 
 HEAD = (
-    "line", "document", "enterprise", "channel", "verdict", "broken", "open", "awaited", "left", "value", "route",
-    "relief",
+    "line", "document", "enterprise", "channel", "destination", "verdict", "broken", "open", "awaited", "left", "value",
+    "route", "relief",
 )  # fmt: skip
 
 
@@ -29,6 +30,7 @@ def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
         "enterprises": list(figures.lines.enterprise_names),
         "codes": list(figures.lines.enterprises),
         "channels": [texts(f"channel.{channel}") for channel in figures.lines.channels],
+        "destinations": [country_name(country, lang) for country in figures.lines.destinations],
         "verdicts": [[verdict, texts(f"verdict.{verdict}")] for verdict in VERDICTS],
         "rules": [
             (

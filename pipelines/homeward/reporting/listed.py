@@ -19,6 +19,7 @@ class Listed(NamedTuple):
     enterprises: Sequence[str] = ()
     enterprise_names: Sequence[str] = ()
     channels: Sequence[str] = ()
+    destinations: Sequence[str] = ()
     rows: str = ""
 
 
@@ -34,9 +35,11 @@ def read_listed(
     counted = rows(con, "listed_enterprises", those)
     enterprises = [row["enterprise"] for row in counted]
     named = sorted(channels | {row["channel"] for row in rows(con, "listed_channels", those)})
+    destinations = sorted(row["destination_country"] for row in rows(con, "listed_destinations", those))
     places = {
         "enterprises": enterprises,
         "channels": named,
+        "destinations": destinations,
         "verdicts": VERDICTS,
         "rules": [rule["rule_id"] for rule in rules],
         "rest_on_original": [rule["rule_id"] for rule in rules if rule["rests_on"] == "original_found"],
@@ -46,4 +49,4 @@ def read_listed(
     }
     text = rows(con, "listed_rows", {**those, **places})[0]["rows"]
     names = [row["enterprise_name"] for row in counted]
-    return Listed(sum(row["lines"] for row in counted), enterprises, names, named, text or "")
+    return Listed(sum(row["lines"] for row in counted), enterprises, names, named, destinations, text or "")

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from homeward import resources
+from homeward.feeds.codes import country_name
 from homeward.feeds.intake_texts import check_text, rejection_text
 from homeward.plain_text import undirected
 from homeward.reporting import numbers
@@ -112,6 +113,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
         quarantine_text=lambda row: undirected(check_text(row["check"], row["column"], row["value"], lang)),
         causes_said=lambda causes: undirected(causes_said(causes, lang)),
+        country_name=country_name,
         language_of=language_of,
         source_said=lambda source: source_said(source, lang),
         rejection=lambda row: undirected(rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang)),

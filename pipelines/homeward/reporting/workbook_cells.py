@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from homeward.feeds.codes import country_name
 from homeward.plain_text import undirected
 from homeward.reporting.texts import Texts
 from homeward.wording import source_said
@@ -35,6 +36,8 @@ def words_of(column: str, value: object, texts: Texts) -> Cell:
             return texts(f"{_CODED[column]}.{value}")
         case str() if column == "source":
             return source_said(value, texts.lang)
+        case str() if column == "destination_country":
+            return country_name(value, texts.lang)
         case str():
             return undirected(value)[:_LONGEST]
         case int() | Decimal() | date():
