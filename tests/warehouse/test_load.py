@@ -253,31 +253,6 @@ def test_a_healed_return_under_the_other_code_is_closed_too(store: Store) -> Non
     assert [status for status, _ in store.checks()] == ["healed"]
 
 
-@pytest.mark.parametrize("bad", [{"entered_on": "soon"}, {"entered_on": "2024-09-10", "line_no": "2"}])
-def test_an_update_without_enterprise_is_closed_by_the_line_it_named(store: Store, bad: dict[str, str]) -> None:
-    """A damaged day, and a line that was not held."""
-    update = {"return_no": "R1", "line_no": "1", **bad}
-    store.deliver("a.csv", [returned()])
-    store.deliver("b.csv", [update])
-    store.load()
-    assert [status for status, _ in store.checks()] == ["open"]
-    store.deliver("c.csv", [returned(line_no=2)])
-    store.deliver("d.csv", [update | {"entered_on": "2024-09-11"}])
-    store.load()
-
-    assert [status for status, _ in store.checks()] == ["healed"]
-
-
-def test_an_update_without_enterprise_waits_while_several_have_a_line_of_its_number(store: Store) -> None:
-    update = {"return_no": "R1", "line_no": "1", "entered_on": "2024-09-10"}
-    store.deliver("a.csv", [returned(), returned(enterprise_code=OTHER_SELLER)])
-    store.deliver("b.csv", [update])
-    store.load()
-    store.deliver("c.csv", [returned(quantity=3)])
-    store.load()
-    assert [status for status, _ in store.checks()] == ["open"], "which of the two it meant is not known"
-
-
 def test_the_accounts_add_up_for_every_file(store: Store) -> None:
     rows = [declaration(line_no=n + 1) for n in range(40)]
     store.deliver("a.csv", rows[:30])

@@ -92,14 +92,10 @@ def raw_rows(columns: list[str]) -> pl.Expr:
 
 
 def row_keys(columns: list[str], feed: Feed) -> pl.Expr:
-    """The key of a row as one text, its parts joined by `/`; null where a part is missing.
-
-    An update of returns may leave the enterprise out: its key is the return line's number.
-    """
-    key = [name for name in feed.key if name in columns]
-    if not (feed.update_keys or set(feed.key)) <= set(key):
+    """The key of a row as one text, its parts joined by `/`; null where a part is missing."""
+    if not set(feed.key) <= set(columns):
         return pl.repeat(None, pl.len(), dtype=pl.String)
-    return pl.concat_str([pl.col(name).cast(pl.String) for name in key], separator="/", ignore_nulls=False)
+    return pl.concat_str([pl.col(name).cast(pl.String) for name in feed.key], separator="/", ignore_nulls=False)
 
 
 def _errors_by_row(failures: pl.DataFrame) -> pl.DataFrame:

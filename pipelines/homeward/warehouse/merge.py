@@ -222,8 +222,6 @@ def _heal(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
         parameters = {"run_id": run_id, "feed": feed.name}
         con.execute(statement("merge/heal_by_key", key=list(feed.key)), parameters)
         con.execute(statement("merge/heal_by_id"), parameters)
-        if feed.name == "returns":
-            con.execute(statement("merge/heal_by_number"), parameters)
 
 
 def merge_feed(
