@@ -1,9 +1,10 @@
 -- en: What evidence, if found, frees most value?
 -- zh: 补齐哪类材料能释放最多的货值？
 -- about_en: >-
---   One row per rule that is open on lines which need evidence. `lines_freed` and `value_freed_cny` count the lines on
---   which nothing else is open; what only awaits the goods' arrival, or follows from another rule, is left out.
--- about_zh: 每行为一条待补材料的规则。lines_freed 与 value_freed_cny 仅计其余规则均已满足的行；仅待货物到达、或随其他规则而定的不计。
+--   One row per rule that is open on lines which need evidence; what only awaits the goods' arrival, or follows from
+--   another rule, has none. `lines_freed` and `value_freed_cny` count the lines that this rule alone keeps open: the
+--   others are kept, or follow from it.
+-- about_zh: 每行为一条待补材料的规则；仅待到货、或随其他规则而定的不列。lines_freed 与 value_freed_cny 仅计只有该规则未定的行，其余规则均已符合或随该规则而定。
 -- parameters:
 --   enterprise: {type: text, default: null, en: Code of one enterprise, zh: 企业代码}
 -- columns: [rule_id, title_en, title_zh, lines, lines_freed, value_freed_cny, next_deadline, advice_en, advice_zh]

@@ -158,7 +158,18 @@ def test_evidence_that_only_follows_is_worth_nothing(house: House) -> None:
     house.deliver("reference/enterprises.csv", [ENTERPRISE])
     house.deliver("returns.csv", [returned()])
     house.night("2024-10-01")
-    assert [row["rule_id"] for row in answers(house, "evidence-worth")] == ["original_found"]
+    [worth] = answers(house, "evidence-worth")
+    assert (worth["rule_id"], worth["lines"]) == ("original_found", 1)
+
+
+def test_a_rule_that_others_only_follow_is_alone_in_keeping_a_line_open(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("returns.csv", [returned(), returned(line_no="2", shipment="")])
+    house.night("2024-10-01")
+    worth = {row["rule_id"]: (row["lines"], row["lines_freed"]) for row in answers(house, "evidence-worth")}
+    assert worth == {"original_found": (2, 1), "shipment_permitted": (1, 0)}
+    [line] = answers(house, "evidence-lines")
+    assert (line["line_no"], line["rule_id"]) == (1, "original_found")
 
 
 def test_both_texts_of_an_advice_are_of_one_row(night: House) -> None:
