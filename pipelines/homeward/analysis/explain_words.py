@@ -13,6 +13,8 @@ from homeward.wording import said, source_said
 AS_WRITTEN = {"goods_match", "identifiable"}
 # Compare the day on which the goods came back or, while they are not back, the night's.
 JUDGED_BY_THE_DAY_BACK = {"within_one_year", "relief_six_months"}
+# Columns of a version whose values the texts name, by the texts' topics.
+_NAMED = {"kinds_of_document", "shipment_word", "reason", "status", "zone_flow", "customs_outcome"}
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?) (\d{3})")
 
 
@@ -39,6 +41,19 @@ def quantity_said(quantity: Decimal | None, unit: str | None) -> str:
     if quantity is None:
         return "–"
     return f"{quantity.normalize():f} {table('units').get(unit, unit) if unit else ''}".strip()
+
+
+def version_value_said(column: str, value: Any, lang: str) -> Any:
+    """A stored value of a version of a line as the rest of its story says it: codes by their names, where known."""
+    texts = explain_texts(lang)
+    if isinstance(value, bool):
+        return texts["phrase"][str(value).lower()]
+    if column == "unit":
+        return table("units").get(value, value)
+    if column == "statistics_flag":
+        return texts["phrase"].get(f"flag {value}", value)
+    names = {"document_type": "kinds_of_document", "shipment": "shipment_word"}.get(column, column)
+    return texts[names].get(value, value) if names in _NAMED else value
 
 
 def deadline_said(line: Row, texts: dict[str, Any]) -> str | None:
