@@ -172,6 +172,39 @@ def test_a_rule_that_others_only_follow_is_alone_in_keeping_a_line_open(house: H
     assert (line["line_no"], line["rule_id"]) == (1, "original_found")
 
 
+def test_what_is_worth_nothing_known_is_not_worth_nothing(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration(currency="ZAR")])
+    house.deliver("returns.csv", [returned(mark="M-2"), returned(line_no="2", shipment="")])
+    house.night("2024-10-01")
+    for name, column in (
+        ("evidence-worth", "value_freed_cny"),
+        ("brokers", "value_ineligible_cny"),
+    ):
+        [row] = answers(house, name)
+        assert row[column] is None
+    [refused] = answers(house, "refused-most", at_least=1)
+    assert (refused["ineligible"], refused["value_ineligible_cny"]) == (1, None)
+
+
+def test_a_document_of_which_a_row_waits_is_no_document_that_is_not_held(night: House) -> None:
+    night.deliver("more.csv", [declaration(line_no="2", quantity="some")])
+    night.deliver("unknown.csv", [returned(return_no="R6", document_no="53012024E000000008")])
+    night.night("2024-10-02")
+    open_on = {no for (no,) in night.ask("SELECT document_no FROM v_open_evidence WHERE rule_id = 'original_found'")}
+    assert {"53012024E000000001", "53012024E000000008"} <= open_on
+    listed = {row["document_no"] for row in answers(night, "originals-not-held")}
+    assert "53012024E000000008" in listed
+    assert "53012024E000000001" not in listed
+
+
+def test_a_source_that_others_wait_for_decides_nothing(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    assert [(row["rule_id"], row["lines_open"]) for row in answers(house, "unsure-law")] == [("original_found", 1)]
+
+
 def test_both_texts_of_an_advice_are_of_one_row(night: House) -> None:
     night.deliver("waits.csv", [declaration(document_no="53012024E000000009", quantity="some")])
     night.deliver("unknown.csv", [returned(return_no="R6", document_no="53012024E000000008")])
