@@ -67,6 +67,26 @@ def test_what_changed_is_told_in_the_words_of_the_rest_of_the_page(house: House,
         assert f"{before} → {after}" in shown
 
 
+@pytest.mark.parametrize(
+    ("entered_on", "law"),
+    [("2024-11-30", "《进出口关税条例》第四十三条"), ("2024-12-01", "《关税法》第三十九条")],
+)
+def test_duty_that_is_not_levied_rests_on_the_law_of_the_day(
+    house: House, tmp_path: Path, entered_on: str, law: str
+) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration()])
+    house.deliver("returns.csv", [returned(reason="quality", entered_on=entered_on, rebate_settled="")])
+    house.night("2024-12-10")
+    shown = page(house, "R1", "--lang", "zh", folder=tmp_path).xpath("string(//body)")
+    assert f"{law}：不征进口关税" in shown
+
+
+def test_the_relief_of_a_return_rests_on_an_announcement_of_its_time(night: House) -> None:
+    """Of 2026 alone none of these lines of 2024 can have been."""
+    assert all("2023 No. 4" in one["source"] for one in told(night, "R1").relief)
+
+
 def test_without_an_original_nothing_is_said_of_claims_on_it(night: House, tmp_path: Path) -> None:
     document = page(night, "R5", folder=tmp_path)
     said = document.xpath("//h2[starts-with(., 'Claims')]/following-sibling::p[1]")[0].text_content()

@@ -6,7 +6,9 @@ from typing import Any
 
 from homeward.analysis.explain import Row
 from homeward.analysis.explain_texts import explain_texts
+from homeward.analysis.rules_view import holds_on
 from homeward.feeds.codes import table
+from homeward.rulebook.law import load_law
 from homeward.wording import said, source_said
 
 # Compares what others wrote, which is shown as it is.
@@ -41,6 +43,12 @@ def quantity_said(quantity: Decimal | None, unit: str | None) -> str:
     if quantity is None:
         return "–"
     return f"{quantity.normalize():f} {table('units').get(unit, unit) if unit else ''}".strip()
+
+
+def tax_note_said(line: Row, lang: str) -> str:
+    """What the tariff law of the day that the line is judged on says of its import duty."""
+    entry = next(entry for entry in load_law().tariff if holds_on(entry, line["judged_on"]))
+    return said(explain_texts(lang)["tax_note"][line["tax_note"]], source=source_said(entry.source, lang))
 
 
 def version_value_said(column: str, value: Any, lang: str) -> Any:
