@@ -252,6 +252,13 @@ def test_an_amended_line_shows_its_versions_and_files(house: House) -> None:
     assert (second["quantity"], second["is_current"], second["path"]) == (8, True, "corrected.csv")
 
 
+def test_a_question_that_is_none_is_named_with_the_nearest(tmp_path: Path) -> None:
+    told = homeward("ask", "leger", folder=tmp_path)
+    assert told.returncode == 2
+    assert "no question 'leger'; did you mean ledger?" in told.stderr
+    assert "did you mean" not in homeward("ask", "weather", folder=tmp_path).stderr
+
+
 def test_the_command_lists_explains_and_asks(demo: Path, tmp_path: Path) -> None:
     listed = homeward("ask", folder=demo)
     assert [line.split()[0] for line in listed.stdout.splitlines() if line] == NAMES
