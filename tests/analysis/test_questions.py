@@ -198,6 +198,16 @@ def test_a_document_of_which_a_row_waits_is_no_document_that_is_not_held(night: 
     assert "53012024E000000001" not in listed
 
 
+def test_the_six_months_of_a_zone_are_not_known_to_end(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    zone = {"document_no": "53012024E000000002", "supervision_mode": "1210", "zone_flow": "parcel"}
+    house.deliver("declarations.csv", [declaration(), declaration(**zone)])
+    house.deliver("returns.csv", [returned(), returned(return_no="R2", document_no="53012024E000000002")])
+    house.night("2024-11-20")
+    ending = {(row["stage"], row["document_no"]) for row in answers(house, "relief-ends-soon")}
+    assert ending == {("not applied yet", "53012024E000000001"), ("applied", "53012024E000000001")}
+
+
 def test_a_source_that_others_wait_for_decides_nothing(house: House) -> None:
     house.deliver("reference/enterprises.csv", [ENTERPRISE])
     house.deliver("returns.csv", [returned()])
