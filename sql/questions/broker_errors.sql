@@ -1,9 +1,9 @@
 -- en: What did a broker's files get wrong?
--- zh: 报关企业报送的文件错在哪里？
+-- zh: 申报企业报送的文件错在哪里？
 -- about_en: >-
 --   One row per broker, file, column and failed check, with how many rows failed it and a value that did. The broker is
 --   the one that the row names; rows that name none are listed under the file alone.
--- about_zh: 每行为某报关企业某文件某列的一种错误，附错误行数及一例。申报企业取自该行；未填的仅按文件列出。
+-- about_zh: 每行为某申报企业某文件某列的一种错误，附错误行数及一例。申报企业取自该行；未填的仅按文件列出。
 -- parameters:
 --   broker: {type: text, default: null, en: Code of one broker, zh: 申报企业代码}
 --   file: {type: text, default: null, en: Part of the file's path, zh: 文件路径中的文字}

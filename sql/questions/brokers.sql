@@ -1,8 +1,8 @@
 -- en: How do each broker's returns fare?
--- zh: 各报关企业代理的退货结果如何？
+-- zh: 各申报企业代理的退货结果如何？
 -- about_en: >-
 --   One row per broker (and one for lines without): lines by verdict, what customs said, and the value refused.
--- about_zh: 每行为一家申报企业（另有一行为未委托）：按结论统计的行数、海关结论及被否货值。
+-- about_zh: 每行为一家申报企业（另有一行为未委托）：按结论统计的行数、海关结论及不符合的货值。
 -- columns: [broker, lines, eligible, needs_evidence, ineligible, accepted_by_customs, refused_by_customs,
 --   value_ineligible_cny]
 SELECT
@@ -13,7 +13,7 @@ SELECT
     count(*) FILTER (WHERE verdict = 'ineligible') AS ineligible,
     count(*) FILTER (WHERE customs_outcome = 'accepted') AS accepted_by_customs,
     count(*) FILTER (WHERE customs_outcome = 'refused') AS refused_by_customs,
-    coalesce(sum(value_cny) FILTER (WHERE verdict = 'ineligible'), 0) AS value_ineligible_cny
+    sum(value_cny) FILTER (WHERE verdict = 'ineligible') AS value_ineligible_cny
 FROM v_line
 WHERE verdict <> 'withdrawn'
 GROUP BY agent_code

@@ -1,5 +1,5 @@
 -- en: What changed since last night, and what caused it?
--- zh: 与上一晚相比有哪些变化，起因是什么？
+-- zh: 较上一夜有哪些变化，起因是什么？
 -- about_en: >-
 --   One row per cause and change of verdict: how many lines and what they are worth. A line with two causes counts under
 --   each; a line that was not there is a new line; a change of route or relief alone has the same verdict on both sides.

@@ -3,7 +3,7 @@
 -- about_en: >-
 --   One row per line that customs accepted and is not eligible here, or refused and is eligible: what to learn from, or
 --   what to have corrected.
--- about_zh: 每行为海关已放行而本系统不判可退运，或海关退单而本系统判可退运的退货行。
+-- about_zh: 每行为海关已放行而本系统结论不是符合，或海关退单而本系统结论为符合的退货行。
 -- columns: [return_no, line_no, enterprise, goods_name, customs_outcome, verdict, failed_rules, open_rules,
 --   closed_on, value_cny]
 SELECT

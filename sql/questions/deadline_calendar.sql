@@ -3,7 +3,7 @@
 -- about_en: >-
 --   One row per week that begins on a Monday: open lines whose goods must be back in it, their value, and how many of
 --   them are not eligible yet.
--- about_zh: 每行为一周（周一起）：须在该周内退运进境的未结案行数、货值，以及其中尚不可退运的行数。
+-- about_zh: 每行为一周（周一起）：须在该周内退运进境的未结案行数、货值，以及其中结论尚不是符合的行数。
 -- parameters:
 --   weeks: {type: integer, default: 13, en: Weeks ahead, zh: 往后的周数}
 -- columns: [week_from, lines, value_cny, not_eligible_yet, first_ship_by]

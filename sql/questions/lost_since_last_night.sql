@@ -1,8 +1,8 @@
 -- en: Which lines could come home yesterday and cannot today?
--- zh: 哪些退货行昨天可退运，今天不可？
+-- zh: 哪些退货行上一夜符合，而现在不再符合？
 -- about_en: >-
 --   One row per line that was eligible on the last night and is no longer, with the causes.
--- about_zh: 每行为上一晚可退运而现在不可的退货行，附起因。
+-- about_zh: 每行为上一夜结论为符合、现在为待补证据或不符合的退货行，附起因。
 -- columns: [return_no, line_no, enterprise, goods_name, value_cny, verdict_from, verdict_to, failed_to, open_to,
 --   cause_text]
 SELECT

@@ -1,8 +1,8 @@
 -- en: Which lines are refused for one reason alone?
--- zh: 哪些退货行仅因一条规则不可退运？
+-- zh: 哪些退货行仅不符合一条规则？
 -- about_en: >-
 --   One row per ineligible line that breaks exactly one rule, with the value compared, the limit and what to do.
--- about_zh: 每行为仅不符合一条规则的不可退运退货行，附比较值、限值及处理建议。
+-- about_zh: 每行为仅不符合一条规则的退货行，附比较值、限值及处理建议。
 -- parameters:
 --   rule: {type: text, default: null, en: Name of one rule, zh: 规则名称}
 -- columns: [return_no, line_no, enterprise, goods_name, value_cny, rule_id, compared_value, compared_limit,

@@ -1,9 +1,9 @@
 -- en: Which enterprise's claims are refused most, and why?
--- zh: 哪家企业的申请被否最多，原因是什么？
+-- zh: 哪家企业的退货不符合的最多，原因是什么？
 -- about_en: >-
 --   One row per enterprise: its return lines, those that are ineligible, their share, and the rules they break with how
 --   often, most first. Withdrawn lines are left out.
--- about_zh: 每家企业一行：退货行数、不可退运行数及占比、不符合的规则及次数。已撤回的不计。
+-- about_zh: 每家企业一行：退货行数、不符合的行数及占比、不符合的规则及次数。已撤回的不计。
 -- parameters:
 --   at_least: {type: integer, default: 10, en: Leave out enterprises with fewer lines, zh: 不足此行数的企业不列}
 -- columns: [enterprise, enterprise_name, lines, ineligible, share_percent, value_ineligible_cny, broken_rules]
@@ -13,7 +13,7 @@ WITH claimed AS (
         max(enterprise_name) AS enterprise_name,
         count(*) AS lines,
         count(*) FILTER (WHERE verdict = 'ineligible') AS ineligible,
-        coalesce(sum(value_cny) FILTER (WHERE verdict = 'ineligible'), 0) AS value_ineligible_cny
+        sum(value_cny) FILTER (WHERE verdict = 'ineligible') AS value_ineligible_cny
     FROM v_line
     WHERE verdict <> 'withdrawn'
     GROUP BY enterprise

@@ -1,8 +1,9 @@
--- en: Which lines may come home and still have to pay duty, and why?
--- zh: 哪些商品可退运但不能免税，原因是什么？
+-- en: Which lines may come home without the tax relief, and why?
+-- zh: 哪些退货行结论为符合而不免税，原因是什么？
 -- about_en: >-
---   One row per eligible line that is not exempt and condition of the relief that it breaks.
--- about_zh: 每行为可退运但不免税的退货行所不符的一项免税条件。
+--   One row per eligible line that is not exempt and condition of the relief that it breaks. Where import duty is not
+--   levied for another reason, `eligibility.tax_note` says so.
+-- about_zh: 每行为结论为符合而不免税的退货行所不符合的一项税收优惠条件；是否不征进口关税见 eligibility.tax_note。
 -- columns: [return_no, line_no, enterprise, value_cny, rule_id, title_en, title_zh, compared_value,
 --   compared_limit, source, advice_en, advice_zh]
 SELECT

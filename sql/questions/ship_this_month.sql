@@ -3,7 +3,7 @@
 -- about_en: >-
 --   One row per return line under way and per export line with stock that nobody has applied for yet, whose last day of
 --   shipping is within the days asked for; the most urgent first. The lead time of its channel and country is taken off.
--- about_zh: 每行为一项在途退货，或一项尚未申请但仍可退运的商品，其最迟发运日在所问天数之内；最急的在前。最迟发运日已扣除运输时间。
+-- about_zh: 每行为一项在途退货，或一项尚未申请但仍可退运的商品，其最晚发运日在所问天数之内；最急的在前。最晚发运日已扣除运输时间。
 -- parameters:
 --   days: {type: integer, default: 30, en: Days ahead, zh: 往后的天数}
 --   enterprise: {type: text, default: null, en: Code of one enterprise, zh: 企业代码}

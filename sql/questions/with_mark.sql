@@ -1,5 +1,5 @@
 -- en: What would have been eligible with the mark on?
--- zh: 若贴有标识，哪些商品本可退运？
+-- zh: 若贴有标识，哪些退货行本可符合？
 -- about_en: >-
 --   One row per 9610 line on which the mark is all that stands in the way: it is broken or missing, every other rule is
 --   kept or open for want of arrival only.

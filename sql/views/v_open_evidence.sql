@@ -1,5 +1,5 @@
 -- One row per open return line that needs evidence and rule that is open on it: what is missing, only awaited, or follows
--- from another that is open; what to do, and whether it alone would free the line.
+-- from another that is open; what to do, and whether nothing else keeps the line open, but for what follows from it.
 CREATE OR REPLACE VIEW v_open_evidence AS
 SELECT
     line.return_no,
@@ -21,7 +21,10 @@ SELECT
     finding.sure,
     finding.is_awaited,
     finding.follows,
-    len(line.open_rules) = 1 AS would_free,
+    NOT finding.follows
+    AND count(*) FILTER (WHERE NOT finding.follows) OVER (
+        PARTITION BY line.return_no, line.line_no, line.enterprise_code
+    ) = 1 AS would_free,
     finding.advice_en,
     finding.advice_zh,
     line.deadline,

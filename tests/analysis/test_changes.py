@@ -270,6 +270,24 @@ def test_another_claim_is_named(house: House) -> None:
     assert found["R0"][2] == [("data", "returns: new line from third.csv")]
 
 
+def test_a_claim_that_was_taken_back_or_went_elsewhere_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("first.csv", [returned(return_no="R0", quantity=3, applied_on="2024-08-01")])
+    house.deliver("elsewhere.csv", [returned(return_no="R00", quantity=5, applied_on="2024-08-01")])
+    house.deliver("last.csv", [returned(return_no="R2", quantity=3, applied_on="2024-09-02")])
+    house.night("2024-10-01")
+    places = ["--warehouse", str(house.warehouse)]
+    assert CliRunner().invoke(homeward, ["retract", "first.csv", *places]).exit_code == 0
+    house.night("2024-10-02")
+    assert changed(house)["R2"] == ("ineligible", "eligible", [("claim", "R0 / 1")])
+
+    house.deliver("more.csv", [returned(return_no="R3", quantity=2, applied_on="2024-09-03")])
+    house.night("2024-10-03")
+    house.deliver("amended.csv", [returned(return_no="R00", document_no="53012024E000000009", quantity=5)])
+    house.night("2024-10-04")
+    assert changed(house)["R3"] == ("ineligible", "eligible", [("claim", "R00 / 1")])
+
+
 def test_data_and_clock_together_are_both_named(house: House) -> None:
     house.deliver("reference/enterprises.csv", [ENTERPRISE])
     house.deliver("declarations.csv", [declaration()])

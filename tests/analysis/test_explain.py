@@ -91,7 +91,7 @@ def test_of_a_withdrawn_line_nothing_is_to_be_done(night: House, lang: str, limi
 
 
 def test_what_only_follows_from_another_rule_has_a_word_of_its_own(night: House) -> None:
-    for lang, word in (("en", "follows"), ("zh", "随前项而定")):
+    for lang, word in (("en", "follows"), ("zh", "随其他规则而定")):
         (line,) = explained(night, "R5", "--lang", lang)
         results = {rule: finding(line, rule)["result"] for rule in ("original_found", "goods_match", "relief_mode")}
         open_word = explain_texts(lang)["outcome"]["open"]

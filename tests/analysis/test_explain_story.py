@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from lxml import html
 
 from analysis.explain_house import made_house
-from feed_rows import SELLER
+from feed_rows import ENTERPRISE, SELLER, declaration, returned
 from homeward.analysis.explain import lines_of
 from homeward.analysis.story import Story, story_of
 from homeward.cli import homeward as program
@@ -43,6 +43,54 @@ def test_amendments_of_both_lines_are_told_with_what_changed(night: House) -> No
     ]
     assert [name for name, _, _ in story.return_versions[1].changes] == ["entered_on", "goods_name"]
     assert [(name, int(a), int(b)) for name, a, b in story.original_versions[1].changes] == [("quantity", 10, 12)]
+
+
+def test_what_changed_is_told_in_the_words_of_the_rest_of_the_page(house: House, tmp_path: Path) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration(unit="011", statistics_flag="A")])
+    house.deliver("returns.csv", [returned(unit="011", original_state="")])
+    house.night("2024-09-10")
+    house.deliver("declarations-2.csv", [declaration(document_type="outbound_record", statistics_flag="B")])
+    amended = returned(reason="quality", shipment="bulk", status="withdrawn", original_state="false")
+    house.deliver("returns-2.csv", [amended])
+    house.night("2024-09-12")
+    shown = page(house, "R1", "--lang", "zh", folder=tmp_path).xpath("string(//body)")
+    for before, after in (
+        ("件", "个"),
+        ("买家退货", "质量"),
+        ("单独运回", "批量运回"),
+        ("已申请", "已撤回"),
+        ("–", "否"),
+        ("跨境电子商务零售出口申报清单", "出境货物备案清单"),
+        ("简化清单", "汇总清单"),
+    ):
+        assert f"{before} → {after}" in shown
+
+
+@pytest.mark.parametrize(
+    ("entered_on", "law"),
+    [("2024-11-30", "《进出口关税条例》第四十三条"), ("2024-12-01", "《关税法》第三十九条")],
+)
+def test_duty_that_is_not_levied_rests_on_the_law_of_the_day(
+    house: House, tmp_path: Path, entered_on: str, law: str
+) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration()])
+    house.deliver("returns.csv", [returned(reason="quality", entered_on=entered_on, rebate_settled="")])
+    house.night("2024-12-10")
+    shown = page(house, "R1", "--lang", "zh", folder=tmp_path).xpath("string(//body)")
+    assert f"{law}：不征进口关税" in shown
+
+
+def test_the_relief_of_a_return_rests_on_an_announcement_of_its_time(night: House) -> None:
+    """Of 2026 alone none of these lines of 2024 can have been."""
+    assert all("2023 No. 4" in one["source"] for one in told(night, "R1").relief)
+
+
+def test_without_an_original_nothing_is_said_of_claims_on_it(night: House, tmp_path: Path) -> None:
+    document = page(night, "R5", folder=tmp_path)
+    said = document.xpath("//h2[starts-with(., 'Claims')]/following-sibling::p[1]")[0].text_content()
+    assert said == document.xpath("//h2[starts-with(., 'The original')]/following-sibling::p[1]")[0].text_content()
 
 
 def test_claims_on_the_export_line_stand_in_the_order_they_are_taken(night: House) -> None:

@@ -37,7 +37,10 @@ def test_of_a_mode_that_is_not_covered_one_thing_is_advised(night: Night) -> Non
         "SELECT rule_id, outcome, follows, advice_en FROM v_findings WHERE return_no = 'R2' ORDER BY position"
     )
     assert [(rule, advice) for rule, _, _, advice in told if advice] == [
-        ("channel_covered", "Apply for an ordinary return, supervision mode 4561.")
+        (
+            "channel_covered",
+            "Apply for an ordinary return, supervision mode 4561; where another rule is broken too, ask customs first.",
+        )
     ]
     assert [rule for rule, _, follows, _ in told if follows] == [
         "reason_permitted",

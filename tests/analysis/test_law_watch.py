@@ -78,14 +78,19 @@ def test_refused_by_unsure_sources_alone_is_counted_and_by_others_too_is_not(
     # R4/2 came to another district before the pilot (the entry is second-hand); R3 is refused by gazetted words;
     # R4/1 is open by gazetted words, its mark is only awaited.
     assert found == {("ineligible", ("district_permitted",)): 1}
-    assert "lines 1." in unsure_lines(warehouse)[0].said("en")
+    said = unsure_lines(warehouse)[0].said("en", {"district_permitted": "Back through a permitted district"})
+    assert said == (
+        "1 line is ineligible only by sources that are not gazetted words: Back through a permitted district."
+    )
 
 
 def test_one_enterprises_report_counts_its_own_lines_only(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert unsure_lines(warehouse, OTHER_SELLER) == []
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Refused only by sources"), ("zh", "仅因非公告原文的规定而不符合")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "ineligible only by sources"), ("zh", "仅因非公告原文的规定而不符合")]
+)
 def test_the_report_names_what_wants_looking_at(warehouse: duckdb.DuckDBPyConnection, lang: Lang, words: str) -> None:
     page = html.fromstring(render_page(night_figures(warehouse, 100), lang))
     assert words in page.xpath("string(//section[@id='audit'])")

@@ -158,7 +158,61 @@ def test_evidence_that_only_follows_is_worth_nothing(house: House) -> None:
     house.deliver("reference/enterprises.csv", [ENTERPRISE])
     house.deliver("returns.csv", [returned()])
     house.night("2024-10-01")
-    assert [row["rule_id"] for row in answers(house, "evidence-worth")] == ["original_found"]
+    [worth] = answers(house, "evidence-worth")
+    assert (worth["rule_id"], worth["lines"]) == ("original_found", 1)
+
+
+def test_a_rule_that_others_only_follow_is_alone_in_keeping_a_line_open(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("returns.csv", [returned(), returned(line_no="2", shipment="")])
+    house.night("2024-10-01")
+    worth = {row["rule_id"]: (row["lines"], row["lines_freed"]) for row in answers(house, "evidence-worth")}
+    assert worth == {"original_found": (2, 1), "shipment_permitted": (1, 0)}
+    [line] = answers(house, "evidence-lines")
+    assert (line["line_no"], line["rule_id"]) == (1, "original_found")
+
+
+def test_what_is_worth_nothing_known_is_not_worth_nothing(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration(currency="ZAR")])
+    house.deliver("returns.csv", [returned(mark="M-2"), returned(line_no="2", shipment="")])
+    house.night("2024-10-01")
+    for name, column in (
+        ("evidence-worth", "value_freed_cny"),
+        ("brokers", "value_ineligible_cny"),
+    ):
+        [row] = answers(house, name)
+        assert row[column] is None
+    [refused] = answers(house, "refused-most", at_least=1)
+    assert (refused["ineligible"], refused["value_ineligible_cny"]) == (1, None)
+
+
+def test_a_document_of_which_a_row_waits_is_no_document_that_is_not_held(night: House) -> None:
+    night.deliver("more.csv", [declaration(line_no="2", quantity="some")])
+    night.deliver("unknown.csv", [returned(return_no="R6", document_no="53012024E000000008")])
+    night.night("2024-10-02")
+    open_on = {no for (no,) in night.ask("SELECT document_no FROM v_open_evidence WHERE rule_id = 'original_found'")}
+    assert {"53012024E000000001", "53012024E000000008"} <= open_on
+    listed = {row["document_no"] for row in answers(night, "originals-not-held")}
+    assert "53012024E000000008" in listed
+    assert "53012024E000000001" not in listed
+
+
+def test_the_six_months_of_a_zone_are_not_known_to_end(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    zone = {"document_no": "53012024E000000002", "supervision_mode": "1210", "zone_flow": "parcel"}
+    house.deliver("declarations.csv", [declaration(), declaration(**zone)])
+    house.deliver("returns.csv", [returned(), returned(return_no="R2", document_no="53012024E000000002")])
+    house.night("2024-11-20")
+    ending = {(row["stage"], row["document_no"]) for row in answers(house, "relief-ends-soon")}
+    assert ending == {("not applied yet", "53012024E000000001"), ("applied", "53012024E000000001")}
+
+
+def test_a_source_that_others_wait_for_decides_nothing(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    assert [(row["rule_id"], row["lines_open"]) for row in answers(house, "unsure-law")] == [("original_found", 1)]
 
 
 def test_both_texts_of_an_advice_are_of_one_row(night: House) -> None:
@@ -206,6 +260,13 @@ def test_an_amended_line_shows_its_versions_and_files(house: House) -> None:
     first, second = answers(house, "amendments", document="53012024E000000001")
     assert (first["quantity"], first["is_current"], first["superseded_by_path"]) == (10, False, "corrected.csv")
     assert (second["quantity"], second["is_current"], second["path"]) == (8, True, "corrected.csv")
+
+
+def test_a_question_that_is_none_is_named_with_the_nearest(tmp_path: Path) -> None:
+    told = homeward("ask", "leger", folder=tmp_path)
+    assert told.returncode == 2
+    assert "no question 'leger'; did you mean ledger?" in told.stderr
+    assert "did you mean" not in homeward("ask", "weather", folder=tmp_path).stderr
 
 
 def test_the_command_lists_explains_and_asks(demo: Path, tmp_path: Path) -> None:

@@ -2,15 +2,20 @@
 
 import json
 from datetime import date
+from io import StringIO
 
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
+from rich.console import Console
 
 from homeward.analysis.rules_view import rulebook
+from homeward.cli import rules_tables
 from homeward.cli.failure import CommandFailed
 from homeward.cli.rules import command
 from homeward.rulebook.law import load_law
 from homeward.rulebook.registry import RELIEF, RULES
+from homeward.wording import source_said
 
 
 def test_every_rule_and_condition_is_there_in_order() -> None:
@@ -47,6 +52,25 @@ def test_the_table_names_sources_dates_and_how_sure_they_are() -> None:
     line = next(line for line in shown.splitlines() if line.startswith("district_permitted"))
     assert "2024-12-15 … 2026-03-31" in line
     assert "GACC 2024 No. 167" in line
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_on_a_narrow_terminal_every_word_of_the_law_is_there(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(width: int, *asked: str) -> str:
+        out = StringIO()
+        console = Console(file=out, width=width, highlight=False, markup=False)
+        monkeypatch.setattr(rules_tables, "console_of", lambda: console)
+        CliRunner().invoke(command, [*asked, "--lang", lang], standalone_mode=False, catch_exceptions=False)
+        return out.getvalue()
+
+    law, diff = shown(80, "--as-of", "2025-06-01"), shown(80, "--diff", "2024-12-14", "2026-04-01")
+    # The last line is the fingerprint, which is not broken.
+    assert max(cell_len(line) for line in [*law.splitlines()[:-1], *diff.splitlines()]) <= 80
+    assert len(law.splitlines()) < 150
+    together = "".join(law.split())
+    for row in rulebook(load_law(), date(2025, 6, 1)).rules:
+        assert "".join(source_said(row["source"], lang).split()) in together
+    assert "…" not in diff
 
 
 def test_in_chinese_and_for_scripts() -> None:

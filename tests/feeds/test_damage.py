@@ -9,7 +9,7 @@ import yaml
 from feed_rows import declaration, returned
 from feeds.conftest import DECLARATIONS, Inbox, csv_text, with_cells
 from homeward import resources
-from homeward.feeds.intake_texts import check_texts
+from homeward.feeds.intake_texts import check_text, check_texts
 from homeward.years import FIRST_YEAR, LAST_YEAR
 
 DAMAGES = [
@@ -83,6 +83,22 @@ def test_a_damaged_cell_gets_its_own_message(inbox: Inbox, column: str, cell: st
     [message] = taken.messages
     assert cell.strip() in message
     assert "{" not in message
+
+
+@pytest.mark.parametrize(
+    ("lang", "allowed"),
+    [("en", "returns: applied, withdrawn"), ("zh", "returns：applied 已申请、withdrawn 已撤回")],
+)
+def test_values_that_are_allowed_are_named_by_feed_where_feeds_differ(lang: str, allowed: str) -> None:
+    assert allowed in check_text("unknown_choice", "status", "gone", lang)
+    assert "retail_list" in check_text("unknown_choice", "document_type", "gone", lang)
+    assert "{choices}" in check_text("unknown_choice", "reason", "{choices}", lang)
+
+
+def test_the_stored_message_names_the_values_that_are_allowed(inbox: Inbox) -> None:
+    [message] = inbox.taken("returns.csv", csv_text([returned(reason="too small")])).messages
+    assert message == check_text("unknown_choice", "reason", "too small")
+    assert "buyer_return" in message
 
 
 def test_every_message_is_there_in_english_and_chinese_with_the_same_places() -> None:

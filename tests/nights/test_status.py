@@ -95,7 +95,9 @@ def test_everything_is_there_for_a_monitor(quiet: House) -> None:
 
 def test_the_counts_say_that_closed_lines_are_among_them(quiet: House) -> None:
     shown = CliRunner().invoke(homeward, ["status", "--warehouse", str(quiet.warehouse)]).output
-    assert shown.startswith("Nights, with all return lines by verdict, closed ones too:\nas of ")
+    title, *table = shown.split("\n\n")[0].splitlines()
+    assert title == "Nights, with all return lines by verdict, closed ones too:"
+    assert max(map(len, table)) <= 80
 
 
 def test_what_is_due_leaves_out_what_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import yaml
 
 import homeward
 from homeward import resources
+from homeward.analysis.questions import questions
 from homeward.rulebook.law import load_law
 from homeward.wording import cause_said, chinese_number, language_of, said, source_said
 
@@ -117,17 +118,28 @@ ONE_WORD = [
     ("质量", "品质"),
     ("待到货", "待货到|待到港"),
     ("不符合", "违反"),
-    ("较上一夜", "较昨夜|与昨夜相比|与上一夜相比"),
+    ("较上一夜", "昨夜|昨晚|上一晚|与上一夜相比"),
     ("缺证据", "缺少单证"),
     ("跨境电商退货渠道", "跨境电商退运"),
     ("进境", "回境|到港"),
 ]
 
 
+def chinese_of_questions() -> list[str]:
+    return [text for question in questions().values() for text in (question.zh, question.about_zh)]
+
+
 @pytest.mark.parametrize(("word", "others"), ONE_WORD)
 def test_chinese_has_one_word_for_one_thing(word: str, others: str) -> None:
     assert any(word in text for text in chinese_texts())
-    assert [text for text in chinese_texts() if re.search(others, text)] == []
+    assert [text for text in chinese_texts() + chinese_of_questions() if re.search(others, text)] == []
+
+
+def test_last_night_is_the_night_before_and_nothing_else() -> None:
+    """`contract.md`: an earlier day's night. The one that a mail tells of is this night."""
+    told = catalogue("mail", "en")["mail"]
+    said_of_this_night = [told["rows_read"]["one"], told["lead"]["suspicious"], told["failure"]["headline"]]
+    assert all("his night" in text and "ast night" not in text for text in said_of_this_night)
 
 
 def test_the_four_outcomes_of_a_rule_are_told_alike_in_report_and_explanation() -> None:

@@ -168,7 +168,7 @@ def test_a_mess_has_damaged_cells_and_bad_files_and_the_rest_is_taken_in(tmp_pat
     assert {file.code for file in intake.untaken if file.status == "rejected"} == {
         "workbook",
         "damaged_archive",
-        "no_feed",
+        "no_known_column",
     }
     assert [file.relative for file in intake.untaken if file.status == "skipped"] == [f"sent-twice-{EVE}.csv"]
     assert sum(file.rows_good for file in intake.staged) > sum(written.rows.values())

@@ -183,7 +183,9 @@ def test_nights_are_listed_the_current_one_first(two_nights: House) -> None:
         ("2024-10-02", True), ("2024-10-01", False),
     ]  # fmt: skip
     assert nights["failed"] == []
-    assert "2024-10-02" in call(two_nights, "nights").output
+    shown = call(two_nights, "nights").output
+    assert all(night["run_id"] in shown for night in nights["kept"])
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_a_sound_night_is_proven(two_nights: House, layout: Layout) -> None:

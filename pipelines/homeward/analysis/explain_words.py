@@ -6,13 +6,17 @@ from typing import Any
 
 from homeward.analysis.explain import Row
 from homeward.analysis.explain_texts import explain_texts
-from homeward.feeds.codes import table
+from homeward.analysis.rules_view import holds_on
+from homeward.feeds.codes import country_name, table
+from homeward.rulebook.law import load_law
 from homeward.wording import said, source_said
 
 # Compares what others wrote, which is shown as it is.
 AS_WRITTEN = {"goods_match", "identifiable"}
 # Compare the day on which the goods came back or, while they are not back, the night's.
 JUDGED_BY_THE_DAY_BACK = {"within_one_year", "relief_six_months"}
+# Columns of a version whose values the texts name, by the texts' topics.
+_NAMED = {"kinds_of_document", "shipment_word", "reason", "status", "zone_flow", "customs_outcome"}
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?) (\d{3})")
 
 
@@ -39,6 +43,27 @@ def quantity_said(quantity: Decimal | None, unit: str | None) -> str:
     if quantity is None:
         return "–"
     return f"{quantity.normalize():f} {table('units').get(unit, unit) if unit else ''}".strip()
+
+
+def tax_note_said(line: Row, lang: str) -> str:
+    """What the tariff law of the day that the line is judged on says of its import duty."""
+    entry = next(entry for entry in load_law().tariff if holds_on(entry, line["judged_on"]))
+    return said(explain_texts(lang)["tax_note"][line["tax_note"]], source=source_said(entry.source, lang))
+
+
+def version_value_said(column: str, value: Any, lang: str) -> Any:
+    """A stored value of a version of a line as the rest of its story says it: codes by their names, where known."""
+    texts = explain_texts(lang)
+    if isinstance(value, bool):
+        return texts["phrase"][str(value).lower()]
+    if column == "unit":
+        return table("units").get(value, value)
+    if column == "destination_country":
+        return value and country_name(value, lang)
+    if column == "statistics_flag":
+        return texts["phrase"].get(f"flag {value}", value)
+    names = {"document_type": "kinds_of_document", "shipment": "shipment_word"}.get(column, column)
+    return texts[names].get(value, value) if names in _NAMED else value
 
 
 def deadline_said(line: Row, texts: dict[str, Any]) -> str | None:

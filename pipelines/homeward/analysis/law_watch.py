@@ -1,5 +1,6 @@
 """The law, watched: entries long unchecked, windows and entries about to end or begin, and lines on unsure ground."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,10 +41,11 @@ class UnsureLines(NamedTuple):
     lines: int
     value_cny: Any
 
-    def said(self, lang: str) -> str:
-        """The figure as a sentence in English (`en`) or Chinese (`zh`)."""
+    def said(self, lang: str, titles: Mapping[str, str]) -> str:
+        """The figure as a sentence in English (`en`) or Chinese (`zh`), with the `titles` of its rules."""
         texts = explain_texts(lang)
-        return said(texts["unsure"][self.verdict], n=self.lines, rules=texts["separator"].join(self.rules))
+        rules = texts["semicolon"].join(titles[rule] for rule in self.rules)
+        return said(texts["unsure"][self.verdict], n=self.lines, rules=rules)
 
 
 def _notice(kind: str, entry: Entry, rule: Rule, source: str, day: date, as_of: date) -> Notice:

@@ -8,9 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from homeward import resources
 from homeward.analysis.dictionary import UnknownColumn, column_meaning
 from homeward.analysis.explain_texts import explain_texts
-from homeward.analysis.explain_words import deadline_said, quantity_said
+from homeward.analysis.explain_words import deadline_said, quantity_said, tax_note_said, version_value_said
 from homeward.analysis.story import Story
-from homeward.feeds.codes import country_name
 from homeward.plain_text import plain
 from homeward.wording import causes_said
 
@@ -39,9 +38,10 @@ def _environment() -> Environment:
     environment.globals.update(
         quantity_said=quantity_said,
         deadline_said=deadline_said,
+        version_value_said=version_value_said,
+        tax_note_said=tax_note_said,
         column_said=_column_said,
         causes_said=causes_said,
-        country_name=country_name,
     )
     return environment
 

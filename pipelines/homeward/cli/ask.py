@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,18 @@ class _Questions(click.Group):
 
         question = questions().get(cmd_name.replace("_", "-"))
         return _command(question) if question else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A name that is none is no command but a question that nobody has written yet."""
+        from homeward.analysis.questions import questions  # noqa: PLC0415
+
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            near = get_close_matches(args[0], questions(), n=1)
+            meant = f"; did you mean {near[0]}?" if near else "."
+            raise click.UsageError(f"There is no question {args[0]!r}{meant} `homeward ask` lists them.", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         from homeward.analysis.questions import questions  # noqa: PLC0415

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from homeward.analysis.explain_texts import explain_texts
-from homeward.analysis.explain_words import deadline_said, is_withdrawn, quantity_said
+from homeward.analysis.explain_words import deadline_said, is_withdrawn, quantity_said, tax_note_said
 from homeward.cli.console import console_of
 from homeward.plain_text import plain
 from homeward.wording import said
@@ -37,7 +37,7 @@ def show_line(told: dict[str, Any], lang: str) -> None:
         console.print()
         console.print(texts["nothing_to_do"], style="bold")
     if line["tax_note"]:
-        console.print(texts["tax_note"][line["tax_note"]])
+        console.print(tax_note_said(line, lang))
     console.print()
     last = (said(texts["decided_for"], day=line["as_of"]), texts["advisory"])
     console.print(texts["space"].join(last), style="dim")

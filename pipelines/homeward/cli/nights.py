@@ -36,31 +36,27 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     return 0
 
 
-def _row(night: dict[str, Any]) -> list[str]:
-    size = f"{night['bytes'] / 1e6:,.1f} MB"
-    mark = "current" if night["is_current"] else ""
-    if night["damaged"]:
-        return ["damaged", night["file"], size, "", "", "", "", mark]
-    counts = [f"{night[name]:,}" for name in ("eligible", "needs_evidence", "ineligible", "withdrawn")]
-    return [str(night["as_of"]), night["run_id"], size, *counts, mark]
+def _size(number: int) -> str:
+    return f"{number / 1e6:.1f} MB" if number < 1e9 else f"{number / 1e9:.1f} GB"
 
 
 def _show(nights: dict[str, list[dict[str, Any]]]) -> None:
-    import sys  # noqa: PLC0415
-
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
+    from homeward.cli.nights_table import nights_table  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
 
-    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 140)
-    if not nights["kept"]:
-        console.print("No night is kept yet: run `homeward run`.")
+    kept = nights["kept"]
+    if not kept:
+        click.echo("No night is kept yet: run `homeward run`.")
     else:
-        headings = ("as of", "run", "size", "eligible", "needs evidence", "ineligible", "withdrawn", "")
-        table = Table(*headings, box=None)
-        for night in nights["kept"]:
-            table.add_row(*(plain(cell) for cell in _row(night)))
-        console.print(table)
+        first = "the current one first" if kept[0]["is_current"] else "none of them current"
+        click.echo(f"Nights kept, {first}, with all return lines by verdict:")
+    whole = [night for night in kept if not night["damaged"]]
+    for line in nights_table(whole, "size", [_size(night["bytes"]) for night in whole]) if whole else ():
+        click.echo(line)
+    for night in kept:
+        if night["damaged"]:
+            mark = "current, " if night["is_current"] else ""
+            size = _size(night["bytes"])
+            click.echo(f"damaged: {plain(night['file'])} ({mark}{size}): {plain(night['damaged'])}")
     for night in nights["failed"]:
-        console.print(f"failed: {night['as_of']}, begun {night['started_at']}: {plain(night['sentence'])}")
+        click.echo(f"failed: {night['as_of']}, begun {night['started_at']}: {plain(night['sentence'])}")

@@ -19,6 +19,8 @@ from homeward.plain_text import plain
 from homeward.wording import said, source_said
 
 _SHOWN_CHANGES, _SHOWN_LINES = 60, 20
+# Narrower than this, the seven columns of the rules leave their texts no room.
+_TABLE_FROM = 120
 
 
 def _table(*headings: str) -> Table:
@@ -32,6 +34,35 @@ def _span(first: date | None, last: date | None, words: dict[str, str]) -> str:
     return f"{first or ''} … {last or ''}".strip() if first or last else words["always"]
 
 
+def _entry(row: dict[str, Any], texts: dict[str, Any], lang: str) -> Text:
+    """What an entry says, with the words relied on."""
+    district = texts["district"].get(row["values"].get("rule"), "")
+    entry = Text(row[f"title_{lang}"] + (texts["colon"] + district if district else ""))
+    if row["words"]:
+        entry.append(f"\n“{source_said(row['words'], lang)}”", style="dim")
+    return entry
+
+
+def _rules_list(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], lang: str) -> Table:
+    """The same as the table, one below the other."""
+    words = texts["rules"]
+    table = _table("", "")
+    table.show_header = False
+    table.title, table.title_justify = title, "left"
+    for row in rows:
+        source = source_said(row["source"], lang) + said(texts["brackets"], text=row["sure"])
+        beside = {
+            words["in_force"]: _span(row["valid_from"], row["valid_to"], words),
+            words["source"]: source,
+            words["announced"]: row["announced_on"] or texts["none"],
+            words["checked"]: row["last_checked_on"],
+        }
+        table.add_row(Text(row["rule_id"], style="bold"), _entry(row, texts, lang))
+        for name, value in beside.items():
+            table.add_row(Text(name, style="dim", justify="right"), str(value))
+    return table
+
+
 def _rules_table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], lang: str) -> Table:
     words = texts["rules"]
     table = _table(title, "", words["in_force"], words["source"], words["announced"], words["sure"], words["checked"])
@@ -40,14 +71,10 @@ def _rules_table(title: str, rows: list[dict[str, Any]], texts: dict[str, Any], 
     for number, width in ((1, 30), (2, 13), (4, 10), (6, 10)):
         table.columns[number].min_width = width
     for row in rows:
-        district = texts["district"].get(row["values"].get("rule"), "")
-        entry = Text(row[f"title_{lang}"] + (texts["colon"] + district if district else ""))
-        if row["words"]:
-            entry.append(f"\n“{source_said(row['words'], lang)}”", style="dim")
         dates = _span(row["valid_from"], row["valid_to"], words)
         announced = str(row["announced_on"] or texts["none"])
         cells = (dates, source_said(row["source"], lang), announced, row["sure"], str(row["last_checked_on"]))
-        table.add_row(row["rule_id"], entry, *cells)
+        table.add_row(row["rule_id"], _entry(row, texts, lang), *cells)
     return table
 
 
@@ -78,7 +105,8 @@ def show_rulebook(book: Rulebook, notices: Sequence[str], lang: str) -> None:
         rows = [row for row in book.rules if row["kind"] == kind]
         if rows:
             console.print()
-            console.print(_rules_table(texts["rule_kind"][kind], rows, texts, lang))
+            shown = _rules_table if console.width >= _TABLE_FROM else _rules_list
+            console.print(shown(texts["rule_kind"][kind], rows, texts, lang))
     _show_dated(console, book, lang)
     if notices:
         console.print()
@@ -96,7 +124,8 @@ def show_diff(days: tuple[date, date], changes: Sequence[Change], moved: Moved |
     texts, console = explain_texts(lang), console_of()
     words = texts["diff"]
     console.print(words["title"].format(first=days[0], second=days[1]), style="bold")
-    table = _table()
+    table = _table(*[""] * 5)
+    table.show_header = False
     for change in changes[:_SHOWN_CHANGES]:
         title = change.title_zh if lang == "zh" else change.title_en
         table.add_row(

@@ -1,6 +1,5 @@
 """`homeward status`: the last nights, and what needs a hand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,28 +37,13 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     return 0
 
 
-_COUNTS = ("eligible", "needs_evidence", "ineligible", "withdrawn")
-
-
-def _nights(nights: list[dict[str, Any]]) -> Iterator[str]:
-    """A table of the last nights, in plain lines: the library that draws tables takes too long to load here."""
-    cells = [("as of", "run", "seconds", *(name.replace("_", " ") for name in _COUNTS))]
-    cells += [
-        (str(night["as_of"]), str(night["run_id"]), str(night["seconds"]), *(f"{night[name]:,}" for name in _COUNTS))
-        for night in nights
-    ]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for as_of, run, *figures in cells:
-        right = (figure.rjust(width) for figure, width in zip(figures, widths[2:], strict=True))
-        yield "  ".join((as_of.ljust(widths[0]), run.ljust(widths[1]), *right))
-
-
 def _show(facts: dict[str, Any]) -> None:
+    from homeward.cli.nights_table import nights_table  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
 
     if facts["nights"]:
         click.echo("Nights, with all return lines by verdict, closed ones too:")
-        for line in _nights(facts["nights"]):
+        for line in nights_table(facts["nights"], "seconds", [str(night["seconds"]) for night in facts["nights"]]):
             click.echo(line)
         due = facts["due"]
         click.echo(

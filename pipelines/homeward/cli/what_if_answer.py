@@ -4,16 +4,17 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.table import Table
 
+from homeward.analysis.tables_printed import print_rows
 from homeward.analysis.what_if import Answer, FileNotTaken, what_if
 from homeward.cli.console import console_of
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import published_warehouse, reading, settings_of
 from homeward.counted import counted
-from homeward.plain_text import plain
 from homeward.rulebook.law import Law, LawError, load_law, with_values
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.next_warehouse import last_run
@@ -89,13 +90,15 @@ def _show(answer: Answer, day: date, published_for: date, lines_at_most: int) ->
         console.print("\nNo line would change its verdict, route or tax relief.")
         return
     console.print(f"\n{counted(answer.moved.height, 'line')} would change; those of highest value first:\n")
-    table = Table("line", "verdict", "route", "tax relief", "broken or open", "value (CNY)", box=None)
-    for row in answer.moved.head(lines_at_most).iter_rows(named=True):
-        ends = [_change(row, name) for name in ("verdict", "route", "tax_relief")]
-        rules = ", ".join([*(row["failed_to"] or []), *(row["open_to"] or [])])
-        value = "–" if row["value_cny"] is None else f"{row['value_cny']:,.0f}"
-        table.add_row(plain(f"{row['return_no']} / {row['line_no']}"), *ends, rules or "–", value)
-    console.print(table)
+    headings = ("line", "verdict", "route", "tax relief", "broken or open", "value (CNY)")
+    print_rows(headings, [_moved(row) for row in answer.moved.head(lines_at_most).iter_rows(named=True)], console)
+
+
+def _moved(row: dict[str, Any]) -> list[str]:
+    ends = [_change(row, name) for name in ("verdict", "route", "tax_relief")]
+    rules = ", ".join([*(row["failed_to"] or []), *(row["open_to"] or [])])
+    value = "–" if row["value_cny"] is None else f"{row['value_cny']:,.0f}"
+    return [f"{row['return_no']} / {row['line_no']}", *ends, rules or "–", value]
 
 
 def _change(row: dict[str, str | None], name: str) -> str:

@@ -74,7 +74,7 @@ def _near_misses(header: list[str], feed: Feed) -> dict[str, str]:
 
 def _suggestions(header: list[str], feed: Feed) -> str:
     near = _near_misses(header, feed)
-    return ", ".join(f"{name.strip()!r} → {known!r}?" for name, known in list(near.items())[:5])
+    return ", ".join(f"{name.strip()!r} → {known!r}" for name, known in list(near.items())[:5])
 
 
 def _corrected(header: list[str], feed: Feed) -> list[str]:
@@ -159,7 +159,8 @@ def _read_update(header: list[str]) -> Header | None:
 def read_header(header: list[str]) -> Header:
     """Name the feed of a file by its header. A slip in a name never makes it a file of another feed, or an update.
 
-    Raises FileRejected (blank_header, no_feed, misspelt_feed, two_feeds, duplicate_header). Source: contract.md, Feeds.
+    Raises FileRejected (blank_header, no_known_column, no_feed, misspelt_feed, two_feeds, duplicate_header).
+    Source: contract.md, Feeds.
     """
     if not any(name.strip() for name in header):
         raise FileRejected("blank_header")
@@ -178,4 +179,6 @@ def read_header(header: list[str]) -> Header:
     feed, missing = _nearest(header)
     if _near_misses(header, feed):
         raise _misspelt(feed, header)
+    if not known_name_count(header):
+        raise FileRejected("no_known_column", found=_found(header))
     raise FileRejected("no_feed", feed=feed.name, missing=", ".join(sorted(missing)), found=_found(header))

@@ -8,7 +8,7 @@ from homeward.feeds.contracts import broken_checks
 from homeward.feeds.damage import merged_cells, name_damage, name_total_rows
 from homeward.feeds.feed import Feed
 from homeward.feeds.header import HEALING_COLUMN
-from homeward.feeds.intake_texts import check_texts
+from homeward.feeds.intake_texts import check_texts, choices_said
 from homeward.feeds.plain_batch import read_plain_columns
 from homeward.feeds.text_file import RAGGED, ROW_NO
 from homeward.feeds.unread_cells import unread_checks
@@ -81,9 +81,12 @@ def with_messages(failures: pl.DataFrame) -> pl.DataFrame:
     texts = check_texts("en")
     shown = pl.col("value").fill_null("").str.slice(0, _LONGEST_SHOWN)
     template = pl.col("check").replace_strict(list(texts), list(texts.values()))
+    columns = failures["column"].unique().to_list()
+    choices = pl.col("column").replace_strict(columns, list(map(choices_said, columns)), return_dtype=pl.String)
     # Values last: a cell's own text is never read as a place to fill.
-    message = template.str.replace_all("{column}", pl.col("column"), literal=True).str.split("{value}").list.join(shown)
-    return failures.with_columns(message=message)
+    message = template.str.replace_all("{column}", pl.col("column"), literal=True)
+    message = message.str.replace_all("{choices}", choices, literal=True)
+    return failures.with_columns(message=message.str.split("{value}").list.join(shown))
 
 
 def raw_rows(columns: list[str]) -> pl.Expr:

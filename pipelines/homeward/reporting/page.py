@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from homeward import resources
+from homeward.analysis.law_watch import UnsureLines
 from homeward.feeds.codes import country_name
 from homeward.feeds.intake_texts import check_text, rejection_text
 from homeward.plain_text import undirected
@@ -83,6 +84,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
     texts = Texts(lang)
     style, script = resources.text("reports/report.css"), resources.text("reports/report.js")
     channels, heat_rows = heat(figures)
+    rule_titles = {rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook}
     counts = {verdict: figures.verdicts.get(verdict, {}).get("lines", 0) for verdict in BAR}
     return page_template().render(
         f=figures,
@@ -110,7 +112,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         channels=channels,
         heat=heat_rows,
         action=lambda row: action(row, figures, texts),
-        rule_titles={rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook},
+        rule_titles=rule_titles,
         quarantine_text=lambda row: undirected(check_text(row["check"], row["column"], row["value"], lang)),
         causes_said=lambda causes: undirected(causes_said(causes, lang)),
         country_name=country_name,
@@ -119,5 +121,8 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
         rejection=lambda row: undirected(rejection_text(row["reason_code"], json.loads(row["reason_details"]), lang)),
         data=as_json(figures.lines.rows, embedded_lists(figures, texts)),
         other_language=other_language,
-        law_notes=[note.said(lang) for note in figures.law_notes],
+        law_notes=[
+            note.said(lang, rule_titles) if isinstance(note, UnsureLines) else note.said(lang)
+            for note in figures.law_notes
+        ],
     )
