@@ -26,6 +26,11 @@ def changed(house: House) -> dict[str, tuple[str | None, str | None, Causes]]:
     }
 
 
+def take_back(house: House, name: str) -> None:
+    """Retract a file."""
+    assert CliRunner().invoke(homeward, ["retract", name, "--warehouse", str(house.warehouse)]).exit_code == 0
+
+
 def test_a_new_line_names_its_file(house: House) -> None:
     house.deliver_usual()
     house.night("2024-10-01")
@@ -64,8 +69,7 @@ def test_receipts_taken_back_are_named(house: House) -> None:
     house.deliver("receipts.csv", [{"document_no": document, "released_at": "2024-06-07"}])
     house.deliver("returns.csv", [returned()])
     house.night("2024-10-01")
-    places = ["--warehouse", str(house.warehouse)]
-    assert CliRunner().invoke(homeward, ["retract", "receipts.csv", *places]).exit_code == 0
+    take_back(house, "receipts.csv")
     house.night("2024-10-02")
     assert changed(house) == {
         "R1": ("eligible", "needs_evidence", [("data", "receipts: receipts.csv was taken back")]),
@@ -105,6 +109,16 @@ def test_a_monitoring_record_is_named(house: House) -> None:
     assert causes == [
         ("data", f"enterprises.monitoring_from 2023-01-01 of {SELLER} from reference/enterprises.csv"),
     ]
+
+
+def test_enterprises_taken_back_are_named(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    take_back(house, "reference/enterprises.csv")
+    house.night("2024-10-02")
+    assert changed(house)["R1"] == (
+        "eligible", "needs_evidence", [("data", "enterprises: reference/enterprises.csv was taken back")],
+    )  # fmt: skip
 
 
 def test_the_clock_names_the_deadline_that_passed(house: House) -> None:
@@ -256,6 +270,29 @@ def test_a_ban_whose_end_was_delivered_is_named(house: House) -> None:
     house.night(NEXT_NIGHT)
     assert changed(house)["R1"] == (
         "ineligible", "eligible", [("data", "prohibited_goods.6912 from reference/corrected.csv")],
+    )  # fmt: skip
+
+
+def test_bans_taken_back_are_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("reference/bans.csv", [ban(valid_from="2024-01-01"), ban(hs_prefix="6913")])
+    house.night("2024-10-01")
+    take_back(house, "reference/bans.csv")
+    house.night(NEXT_NIGHT)
+    assert changed(house)["R1"] == (
+        "ineligible", "eligible", [("data", "prohibited_goods: reference/bans.csv was taken back")],
+    )  # fmt: skip
+
+
+def test_an_end_of_a_ban_taken_back_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("reference/b-1.csv", [ban(valid_from="2024-01-01")])
+    house.deliver("reference/b-2.csv", [ban(valid_from="2024-01-01", valid_to="2024-08-31")])
+    house.night("2024-10-01")
+    take_back(house, "reference/b-2.csv")
+    house.night(NEXT_NIGHT)
+    assert changed(house)["R1"] == (
+        "eligible", "ineligible", [("data", "prohibited_goods: reference/b-2.csv was taken back")],
     )  # fmt: skip
 
 
