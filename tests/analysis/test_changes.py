@@ -15,6 +15,7 @@ from nights.conftest import House
 pytestmark = pytest.mark.slow
 
 Causes = list[tuple[str, str]]
+OTHER_CODE = "350196K046"
 
 
 def changed(house: House) -> dict[str, tuple[str | None, str | None, Causes]]:
@@ -119,6 +120,21 @@ def test_enterprises_taken_back_are_named(house: House) -> None:
     assert changed(house)["R1"] == (
         "eligible", "needs_evidence", [("data", "enterprises: reference/enterprises.csv was taken back")],
     )  # fmt: skip
+
+
+def test_enterprises_taken_back_are_named_where_two_codes_part(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("reference/codes.csv", [ENTERPRISE | {"monitoring_from": "2022-01-01", "other_code": OTHER_CODE}])
+    house.deliver("declarations.csv", [declaration()])
+    earlier = returned(return_no="R0", enterprise_code=OTHER_CODE, quantity=9, applied_on="2024-08-01")
+    house.deliver("returns.csv", [earlier, returned()])
+    house.night("2024-10-01")
+    take_back(house, "reference/codes.csv")
+    house.night("2024-10-02")
+    assert changed(house) == {
+        "R0": ("eligible", "ineligible", [("data", "enterprises: reference/codes.csv was taken back")]),
+        "R1": ("ineligible", "eligible", [("data", "enterprises: reference/codes.csv was taken back")]),
+    }
 
 
 def test_the_clock_names_the_deadline_that_passed(house: House) -> None:
@@ -305,6 +321,35 @@ def test_another_claim_is_named(house: House) -> None:
     found = changed(house)
     assert found["R2"] == ("eligible", "ineligible", [("claim", "R0 / 1")])
     assert found["R0"][2] == [("data", "returns: new line from third.csv")]
+
+
+def test_another_claim_that_was_taken_back_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("first.csv", [returned(return_no="R0", quantity=9, applied_on="2024-08-01")])
+    house.night("2024-10-01")
+    take_back(house, "first.csv")
+    house.night("2024-10-02")
+    assert changed(house)["R1"] == ("ineligible", "eligible", [("claim", "R0 / 1")])
+
+
+def test_another_claim_that_moved_to_another_export_line_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("more.csv", [declaration(line_no=2)])
+    house.deliver("first.csv", [returned(return_no="R0", quantity=9, applied_on="2024-08-01")])
+    house.night("2024-10-01")
+    house.deliver("update.csv", [{"return_no": "R0", "line_no": 1, "document_line_no": 2}])
+    house.night("2024-10-02")
+    assert changed(house) == {"R1": ("ineligible", "eligible", [("claim", "R0 / 1")])}
+
+
+def test_another_claim_whose_greater_quantity_was_taken_back_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("first.csv", [returned(return_no="R0", quantity=1, applied_on="2024-08-01")])
+    house.deliver("update.csv", [{"return_no": "R0", "line_no": 1, "quantity": 9}])
+    house.night("2024-10-01")
+    take_back(house, "update.csv")
+    house.night("2024-10-02")
+    assert changed(house) == {"R1": ("ineligible", "eligible", [("claim", "R0 / 1")])}
 
 
 def test_data_and_clock_together_are_both_named(house: House) -> None:
