@@ -77,6 +77,29 @@ def test_receipts_taken_back_are_named(house: House) -> None:
     }
 
 
+def test_a_line_that_came_beside_a_quarantined_one_of_its_document_is_named(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("returns.csv", [returned(item_no="B7")])
+    house.night("2024-10-01")
+    house.deliver("late.csv", [declaration(), declaration(line_no=2, quantity="ten")])
+    house.night("2024-10-02")
+    assert house.ask("SELECT original_found, goods_match FROM eligibility") == [(None, False)]
+    assert changed(house)["R1"] == (
+        "needs_evidence", "ineligible", [("data", "declarations: document 53012024E000000001 from late.csv")],
+    )  # fmt: skip
+
+
+def test_a_correction_taken_back_is_named_by_the_whole_document(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("x-1.csv", [declaration(line_no=2, quantity="ten")])
+    house.night("2024-09-30")
+    house.deliver("x-2.csv", [declaration(line_no=2)])
+    house.night("2024-10-01")
+    take_back(house, "x-2.csv")
+    house.night("2024-10-02")
+    assert changed(house)["R1"] == ("eligible", "needs_evidence", [("data", "declarations: x-2.csv was taken back")])
+
+
 def test_an_amended_original_names_its_column(house: House) -> None:
     house.deliver_usual()
     house.night("2024-10-01")
