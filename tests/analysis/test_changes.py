@@ -375,6 +375,38 @@ def test_another_claim_whose_greater_quantity_was_taken_back_is_named(house: Hou
     assert changed(house) == {"R1": ("ineligible", "eligible", [("claim", "R0 / 1")])}
 
 
+def test_a_line_under_its_enterprises_other_code_is_the_same_line(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("reference/enterprises.csv", [ENTERPRISE | {"other_code": OTHER_CODE}])
+    house.night("2024-10-01")
+    house.deliver("r-2.csv", [returned(enterprise_code=OTHER_CODE, evidence_ref="photos")])
+    house.night("2024-10-02")
+    assert changed(house) == {}, "nothing but its code and its evidence is another"
+    house.deliver("r-3.csv", [returned(shipment="")])
+    house.night("2024-10-03")
+    query = "SELECT enterprise_code, verdict_from, verdict_to, cause_text FROM v_night_changes"
+    named = "data: returns.shipment from r-3.csv"
+    expected = [(SELLER, "eligible", "needs_evidence", named)]
+    assert house.ask(query) == expected
+    house.night("2024-10-03")
+    assert house.ask(query) == expected, "a second run of the day"
+
+
+def test_of_two_lines_whose_codes_prove_to_be_one_enterprise_one_is_gone(house: House) -> None:
+    house.deliver_usual()
+    house.deliver("other.csv", [returned(enterprise_code=OTHER_CODE)])
+    house.night("2024-10-01")
+    house.deliver("reference/more.csv", [ENTERPRISE | {"monitoring_from": "2022-01-01", "other_code": OTHER_CODE}])
+    house.night("2024-10-02")
+    rows = house.ask("SELECT enterprise_code, verdict_from, verdict_to FROM v_night_changes ORDER BY ALL")
+    held = house.ask("SELECT enterprise_code FROM return_line")
+    assert len(held) == 1
+    gone = {OTHER_CODE: "ineligible", SELLER: "eligible"}
+    assert [row for row in rows if row[2] is None] == [
+        (code, verdict, None) for code, verdict in gone.items() if (code,) not in held
+    ]
+
+
 def test_data_and_clock_together_are_both_named(house: House) -> None:
     house.deliver("reference/enterprises.csv", [ENTERPRISE])
     house.deliver("declarations.csv", [declaration()])

@@ -47,6 +47,7 @@ def _find_changed_lines(con: duckdb.DuckDBPyConnection, former: list[PublishedRu
         con.execute(statement("changes/affect_changed_lines"), {"run_id": run.run_id})
         con.execute(statement("changes/leave_changed_lines"), {"run_id": run.run_id})
         con.execute(statement("changes/former_lines"), {"run_id": run.run_id})
+    con.execute(statement("changes/under_present_code"))
     con.execute(statement("changes/changed_line"))
 
 
