@@ -77,6 +77,18 @@ def test_receipts_taken_back_are_named(house: House) -> None:
     }
 
 
+def test_an_original_delivered_anew_after_it_was_taken_back_is_named(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    take_back(house, "declarations.csv")
+    house.night("2024-10-02")
+    house.deliver("corrected.csv", [declaration(goods_name="杯子")])
+    house.night("2024-10-03")
+    assert changed(house)["R1"] == (
+        "needs_evidence", "eligible", [("data", "declarations: document 53012024E000000001 from corrected.csv")],
+    )  # fmt: skip
+
+
 def test_a_line_that_came_beside_a_quarantined_one_of_its_document_is_named(house: House) -> None:
     house.deliver("reference/enterprises.csv", [ENTERPRISE])
     house.deliver("returns.csv", [returned(item_no="B7")])

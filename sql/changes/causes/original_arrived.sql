@@ -24,4 +24,6 @@ WHERE
             former.document_no = original.document_no
             AND former.line_no = original.line_no
             AND former_file.run_id <= span.before_run_id
+            -- One that was taken back before that night was not held then.
+            AND former.superseded_run_id > span.before_run_id
     );
