@@ -147,6 +147,17 @@ def test_a_monitoring_record_is_named(house: House) -> None:
     ]
 
 
+def test_a_record_without_a_start_is_named_without_one(house: House) -> None:
+    house.deliver("declarations.csv", [declaration(enterprise_code=OTHER_CODE)])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    house.deliver("reference/e.csv", [ENTERPRISE | {"monitoring_from": "", "other_code": OTHER_CODE}])
+    house.night("2024-10-02")
+    assert changed(house)["R1"] == (
+        "ineligible", "needs_evidence", [("data", f"enterprises.monitoring_from of {SELLER} from reference/e.csv")],
+    )  # fmt: skip
+
+
 def test_enterprises_taken_back_are_named(house: House) -> None:
     house.deliver_usual()
     house.night("2024-10-01")
