@@ -470,6 +470,16 @@ def test_another_version_is_named_only_where_nothing_else_explains(
     assert found["R2"][2] == [("data", "returns: new line from more.csv")]
 
 
+def test_a_shipped_list_of_bans_that_is_left_out_is_the_rulebooks(house: House) -> None:
+    house.deliver("reference/enterprises.csv", [ENTERPRISE])
+    house.deliver("declarations.csv", [declaration(hs_code="0506909011")])
+    house.deliver("returns.csv", [returned()])
+    house.night("2024-10-01")
+    house.night("2024-10-02", shipped_bans="replace")
+    rulebooks = [name for (name,) in house.ask("SELECT rulebook FROM run ORDER BY run_id")]
+    assert changed(house)["R1"] == ("ineligible", "eligible", [("rulebook", " → ".join(rulebooks))])
+
+
 def test_a_second_run_of_the_day_tells_the_same_changes(house: House) -> None:
     house.deliver_usual()
     house.night("2024-10-01")
