@@ -1,4 +1,5 @@
--- One row per currency and period: the yuan for one unit from the first to the last day, both included.
+-- One row per currency and period: the yuan for one unit from the first to the last day, both included. Yuan are yuan
+-- until a first rate of them, as the rulebook's value_cny has it.
 CREATE OR REPLACE VIEW v_exchange_rate AS
 WITH rate AS (
     SELECT
@@ -13,7 +14,7 @@ WITH rate AS (
         DATE '0001-01-01' AS valid_from,
         1 AS cny,
         'yuan' AS source
-    WHERE NOT EXISTS (SELECT 1 FROM exchange_rate WHERE currency = 'CNY')
+    WHERE NOT EXISTS (SELECT 1 FROM exchange_rate WHERE currency = 'CNY' AND valid_from = DATE '0001-01-01')
 )
 
 SELECT

@@ -47,6 +47,7 @@ def _find_changed_lines(con: duckdb.DuckDBPyConnection, former: list[PublishedRu
         con.execute(statement("changes/affect_changed_lines"), {"run_id": run.run_id})
         con.execute(statement("changes/leave_changed_lines"), {"run_id": run.run_id})
         con.execute(statement("changes/former_lines"), {"run_id": run.run_id})
+    con.execute(statement("changes/under_present_code"))
     con.execute(statement("changes/changed_line"))
 
 
@@ -59,7 +60,7 @@ def _find_causes(con: duckdb.DuckDBPyConnection, baseline: PublishedRun, this: P
     """Fill `found_cause`: each file of `sql/changes/causes` looks for one kind; the rulebook and code come last."""
     days = {"before_run_id": baseline.run_id, "before_as_of": baseline.as_of, "as_of": this.as_of}
     con.execute(statement("changes/span"), days)
-    for name in ("new_file", "changed_rule", "line_ban", "found_cause"):
+    for name in ("new_file", "changed_rule", "ban_side", "line_ban", "found_cause"):
         con.execute(statement(f"changes/{name}"))
     feeds = all_feeds()
     columns = {

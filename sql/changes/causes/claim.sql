@@ -1,4 +1,4 @@
--- Another claim on the same export line came, changed or came home since.
+-- Another claim on the same export line came, changed, came home, or went since.
 INSERT INTO found_cause
 SELECT DISTINCT
     changed.return_no,
@@ -31,4 +31,24 @@ WHERE
         new_file.file_id IS NOT NULL
         OR moved.return_no IS NOT NULL
         OR (other.entered_on > span.before_as_of AND other.entered_on <= span.as_of)
-    );
+    )
+UNION
+SELECT DISTINCT
+    changed.return_no,
+    changed.line_no,
+    changed.enterprise_code,
+    'claim' AS cause,
+    concat(former.return_no, ' / ', former.line_no) AS detail
+FROM changed_rule AS changed
+CROSS JOIN span
+INNER JOIN return_line_superseded AS former
+    ON former.document_no = changed.document_no AND former.document_line_no = changed.document_line_no
+INNER JOIN load_file AS former_file ON former_file.file_id = former.file_id
+LEFT JOIN v_enterprise_code AS known ON known.enterprise_code = former.enterprise_code
+WHERE
+    changed.rule_id = 'quantity_available'
+    AND former.status = 'applied'
+    AND former.superseded_run_id > span.before_run_id
+    AND former_file.run_id <= span.before_run_id
+    AND coalesce(known.enterprise, former.enterprise_code) = changed.enterprise
+    AND (former.return_no, former.line_no) <> (changed.return_no, changed.line_no);

@@ -5,7 +5,7 @@ SELECT DISTINCT
     changed.line_no,
     changed.enterprise_code,
     'data' AS cause,
-    concat('enterprises.monitoring_from ', record.monitoring_from, ' of ', record.enterprise_code, ' from ', new_file.path) AS detail
+    concat_ws(' ', 'enterprises.monitoring_from', record.monitoring_from, 'of', record.enterprise_code, 'from', new_file.path) AS detail
 FROM changed_rule AS changed
 INNER JOIN v_enterprise_code AS known ON known.enterprise = changed.enterprise
 INNER JOIN enterprise AS record ON record.enterprise_code = known.enterprise_code
