@@ -195,3 +195,12 @@ def test_a_corrected_link_parts_the_lines_again_each_with_its_newest_version(sto
 
     assert store.ask(HELD_MARKS) == [(SELLER, "A"), (TEN, "B-2")]
     assert store.ask("SELECT mark FROM return_line_superseded") == [("B",)]
+
+
+def test_a_file_is_taken_back_where_one_path_brought_as_many_rows_night_after_night(store: Store) -> None:
+    _night(store, "daily.csv", declaration(hs_code="1"))
+    _night(store, "daily.csv", declaration(hs_code="2"))
+    _night(store, "b.csv", declaration(line_no=2))
+    _retract(store, "b.csv")
+
+    assert store.checks() == [("open", "hs_form"), ("open", "hs_form")]

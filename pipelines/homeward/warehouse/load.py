@@ -169,7 +169,7 @@ def check_accounts(con: duckdb.DuckDBPyConnection, column: str, value: str) -> N
     sql = statement("warehouse/file_accounts", column=column)
     wrong = con.execute(sql, {"value": value}).fetchall()
     if wrong:
-        path, read, placed, held, counted = wrong[0]
+        path, read, placed, held, counted, _ = wrong[0]
         raise AccountsDoNotAddUp(
             f"{path}: rows read {read}, placed {placed}; {counted} counted as quarantined, {held} in quarantine."
         )
