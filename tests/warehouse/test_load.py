@@ -334,3 +334,13 @@ def test_rows_stand_in_the_order_of_their_files_also_around_contested_ones(store
     held = store.ask("SELECT file_id, row_no FROM declaration_line WHERE line_no NOT IN (7, 2500) ORDER BY rowid")
     assert held == sorted(held)
     assert len(held) == 5_998
+
+
+def test_a_row_refused_once_more_when_its_file_is_taken_again_waits_once(store: Store) -> None:
+    path = store.deliver("a.csv", [declaration(), declaration(line_no=2, hs_code="1")])
+    store.load()
+    store.load(again=(path,))
+
+    assert store.ask("SELECT file_id, status, dismissed_reason FROM quarantine ORDER BY file_id") == [
+        (1, "dismissed", "Its file was taken again."), (2, "open", None),
+    ]  # fmt: skip

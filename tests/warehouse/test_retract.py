@@ -197,6 +197,25 @@ def test_a_corrected_link_parts_the_lines_again_each_with_its_newest_version(sto
     assert store.ask("SELECT mark FROM return_line_superseded") == [("B",)]
 
 
+def test_a_row_waits_again_in_its_first_copy_once_the_second_is_taken_back(store: Store) -> None:
+    _night(store, "a.csv", declaration(hs_code="1"))
+    store.load(again=(store.inbox / "a.csv",))
+    _retract(store, "2")
+
+    assert store.ask("SELECT file_id, status, dismissed_reason FROM quarantine ORDER BY file_id") == [
+        (1, "open", None), (2, "dismissed", "Its file was taken back."),
+    ]  # fmt: skip
+
+
+def test_a_row_of_a_file_taken_back_waits_no_more_once_its_correction_is_taken_back_too(store: Store) -> None:
+    _night(store, "a.csv", declaration(hs_code="1"))
+    _night(store, "b.csv", declaration())
+    _retract(store, "a.csv")
+    _retract(store, "b.csv")
+
+    assert store.checks() == [("dismissed", "hs_form")]
+
+
 def test_a_file_is_taken_back_where_one_path_brought_as_many_rows_night_after_night(store: Store) -> None:
     _night(store, "daily.csv", declaration(hs_code="1"))
     _night(store, "daily.csv", declaration(hs_code="2"))

@@ -9,7 +9,7 @@ import polars as pl
 from homeward.feeds.feed import Feed, all_feeds
 from homeward.feeds.whole_rows import with_defaults
 from homeward.warehouse.enterprise_codes import resettle_return_lines
-from homeward.warehouse.load import check_accounts
+from homeward.warehouse.load import TAKEN_AGAIN, check_accounts, dismiss_taken_again
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,
     feed_columns,
@@ -112,9 +112,10 @@ def _recount(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, after: pl.Dat
 
 
 def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> None:
-    con.execute(statement("retract/close_quarantine"), {"file_id": file.file_id, "run_id": run_id, "reason": REASON})
-    con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id})
     con.execute(statement("retract/mark_file"), {"file_id": file.file_id, "run_id": run_id})
+    con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id, "taken_again": TAKEN_AGAIN})
+    con.execute(statement("retract/close_quarantine"), {"run_id": run_id, "reason": REASON})
+    dismiss_taken_again(con, run_id)
     if file.feed == "enterprises":
         resettle_return_lines(con, run_id)
     if file.feed == "receipts":
