@@ -51,6 +51,10 @@ def _in_place(files: Sequence[StagedFile]) -> list[int]:
     return [file.file_id for file in files if file.is_in_place]
 
 
+def _updates(files: Sequence[StagedFile]) -> list[int]:
+    return [file.file_id for file in files if file.header.is_update]
+
+
 def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
     parts = [part for file in files for part in file.good]
     names = {"columns": feed_columns(feed), "table": feed.table}
@@ -62,6 +66,15 @@ def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFil
     )
     without_enterprise = any(file.header.is_update and "enterprise_code" not in file.header.columns for file in files)
     by_number = feed.name == "returns" and without_enterprise
+    if by_number:
+        con.execute(
+            statement(
+                "merge/enterprises_by_number",
+                columns=feed_columns(feed),
+                update_files=_updates(files),
+                in_place=_in_place(files),
+            )
+        )
     con.execute(statement("merge/staged_returns_of_one_enterprise" if by_number else "merge/staged", **names))
 
 
@@ -88,7 +101,7 @@ def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
             **_rows_by(key),
             # Rows are in place only where none were held.
             has_held=not _in_place(files) and holds_rows(con, feed),
-            update_files=[file.file_id for file in files if file.header.is_update],
+            update_files=_updates(files),
         )
     )
     return int(con.sql(statement("merge/count_contested")).fetchall()[0][0])
@@ -154,7 +167,7 @@ def _settled_buckets(
     con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], contested: int
 ) -> Iterator[Settled]:
     buckets = 1 + contested // ROWS_AT_ONCE
-    updates = [file.file_id for file in files if file.header.is_update]
+    updates = _updates(files)
     present = {file.file_id: frozenset(file.header.columns) for file in files}
     key = merge_key(feed)
     for bucket in range(buckets):
