@@ -358,3 +358,16 @@ def test_an_update_without_enterprise_is_not_unsure_for_what_is_refused_or_comes
         "a.csv": (1, 0, 0, 2), "b.csv": (0, 0, 0, 1), "c.csv": (0, 1, 0, 0), "d.csv": (1, 0, 0, 0),
     }  # fmt: skip
     assert store.ask("SELECT reason FROM return_line ORDER BY reason DESC LIMIT 1") == [("quality",)]
+
+
+def test_an_update_without_enterprise_is_closed_by_its_correction(store: Store) -> None:
+    store.deliver("a.csv", [returned(), returned(enterprise_code=OTHER_SELLER, line_no=2)])
+    store.load()
+    store.deliver("b.csv", [{"return_no": "R1", "line_no": line, "quantity": "two"} for line in (1, 2)])
+    store.load()
+    store.deliver("c.csv", [{"return_no": "R1", "line_no": 1, "quantity": 1}])
+    store.load()
+
+    assert store.ask("SELECT key, status, healed_by_file_id FROM quarantine ORDER BY key") == [
+        ("R1/1", "healed", 3), ("R1/2", "open", None),
+    ]  # fmt: skip
