@@ -349,7 +349,9 @@ def test_a_row_refused_once_more_when_its_file_is_taken_again_waits_once(store: 
 def test_an_update_without_enterprise_is_not_unsure_for_what_is_refused_or_comes_later(store: Store) -> None:
     other = returned(enterprise_code=OTHER_SELLER)
     store.deliver("a.csv", [returned(), other, {**other, "mark": "M-2"}])
-    store.deliver("b.csv", [{"return_no": "R1", "line_no": 1, "enterprise_code": SHORT_CODE, "closed_on": "2024-10-01"}])
+    store.deliver(
+        "b.csv", [{"return_no": "R1", "line_no": 1, "enterprise_code": SHORT_CODE, "closed_on": "2024-10-01"}]
+    )
     store.deliver("c.csv", [{"return_no": "R1", "line_no": 1, "reason": "quality"}])
     store.deliver("d.csv", [other])
     store.load()
