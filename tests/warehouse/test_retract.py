@@ -223,3 +223,45 @@ def test_a_file_is_taken_back_where_one_path_brought_as_many_rows_night_after_ni
     _retract(store, "b.csv")
 
     assert store.checks() == [("open", "hs_form"), ("open", "hs_form")]
+
+
+def test_an_amendment_goes_where_two_rows_of_one_file_have_become_one_line(store: Store) -> None:
+    _night(store, "a.csv", returned(mark="A"), returned(enterprise_code=TEN, mark="B"))
+    _night(store, "reference/link.csv", ENTERPRISE | {"other_code": TEN})
+    _night(store, "b.csv", returned(enterprise_code=TEN, mark="bad"))
+    _retract(store, "b.csv")
+
+    assert store.ask(HELD_MARKS) == [(TEN, "B")]
+    assert store.checks() == []
+
+
+def test_an_amendment_goes_where_a_document_was_amended_under_a_code_now_found_to_be_anothers(store: Store) -> None:
+    _night(store, "a.csv", declaration())
+    _night(store, "reference/link.csv", ENTERPRISE | {"other_code": TEN})
+    _night(store, "b.csv", declaration(enterprise_code=TEN, mark="M-2"))
+    _retract(store, "reference/link.csv")
+    _night(store, "c.csv", {"document_no": DOCUMENT, "line_no": 1, "mark": "bad"})
+    _retract(store, "c.csv")
+
+    assert _held(store) == [(1, "M-2", 3)]
+
+
+def test_the_accounts_of_a_line_that_came_as_new_under_another_code_stay_true(store: Store) -> None:
+    _linked(store)
+    _retract(store, "a.csv")
+
+    assert store.ask(HELD_MARKS) == [(TEN, "B")]
+    assert store.outcomes()["b.csv"] == (1, 0, 0, 0)
+
+
+def test_an_update_under_a_code_found_to_be_anothers_still_holds_once_what_amended_it_is_taken_back(
+    store: Store,
+) -> None:
+    _night(store, "a.csv", returned(mark="A"))
+    _night(store, "reference/link.csv", ENTERPRISE | {"other_code": TEN})
+    _night(store, "b.csv", {"return_no": "R1", "line_no": 1, "enterprise_code": TEN, "mark": "B"})
+    _retract(store, "reference/link.csv")
+    _night(store, "c.csv", returned(enterprise_code=TEN, mark="bad"))
+    _retract(store, "c.csv")
+
+    assert store.ask(HELD_MARKS) == [(SELLER, "A"), (TEN, "B")]

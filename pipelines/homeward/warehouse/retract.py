@@ -75,12 +75,20 @@ def _file_columns(con: duckdb.DuckDBPyConnection, feed: Feed) -> dict[int, froze
     return {file_id: frozenset(columns) for file_id, columns in rows}
 
 
-def _replay(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> Settled:
-    """The versions settled as in one night, in the order of their files."""
+def _as_taken(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> pl.DataFrame:
+    """The versions in the order of their files; whatever came first of its key was held without another."""
     updates = [file_id for file_id, columns in present.items() if not feed.required <= columns]
-    events = events.with_columns(is_update=pl.col("file_id").is_in(updates), is_held=pl.lit(value=False))
-    owner = "enterprise" if feed.name == "declarations" else None
-    return settle(events, merge_key(feed), feed_columns(feed), present, owner)
+    changes_another = pl.col("file_id").is_in(updates) & ~pl.struct(merge_key(feed)).is_first_distinct()
+    return events.sort("file_id", "row_no").with_columns(is_update=changes_another, is_held=pl.lit(value=False))
+
+
+def _replay(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> Settled:
+    """The versions settled in their order.
+
+    All were taken: where two codes prove to be one enterprise, or are found to be two after all, rows that were right
+    on their own nights are not refused for it.
+    """
+    return settle(events, merge_key(feed), feed_columns(feed), present, were_taken=True)
 
 
 def _take_out(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int, run_id: str) -> None:
@@ -140,7 +148,8 @@ def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Re
     _find_touched(con, feed, file.file_id)
     _take_out(con, feed, file.file_id, run_id)
     gone = restored = quarantined = 0
-    for events in _touched(con, feed):
+    for touched in _touched(con, feed):
+        events = _as_taken(touched, feed, present)
         others = events.filter(pl.col("file_id") != file.file_id)
         before, after = _replay(events, feed, present), _replay(others, feed, present)
         _put_back(con, feed, after)

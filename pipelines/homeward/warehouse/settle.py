@@ -43,6 +43,11 @@ def _judge_within_files(events: pl.DataFrame, columns: list[str]) -> pl.DataFram
     return events.with_columns(check=pl.when(conflicts).then(pl.lit("conflicting_rows")))
 
 
+def _not_judged(events: pl.DataFrame) -> pl.DataFrame:
+    """Each row a version of its own: two rows of one file may have become one key since they were taken."""
+    return events.with_columns(is_repeat=pl.lit(value=False), check=pl.lit(None, dtype=pl.String))
+
+
 def _judge_order(events: pl.DataFrame, owner: str | None) -> pl.DataFrame:
     """Updates need a row to change; a document stays with the enterprise that first declared it."""
     known = (~pl.col("is_update")).cum_max().over("key_id")
@@ -99,15 +104,19 @@ def settle(
     columns: list[str],
     present: Mapping[int, frozenset[str]],
     owner: str | None = None,
+    *,
+    were_taken: bool = False,
 ) -> Settled:
     """Settle every key in the order of the files.
 
     `events`: `columns` and `key` columns, `file_id` (ascending in the order in which the newest wins), `row_no`,
     `is_update`, `is_held` (the row the warehouse holds; its file_id is of an earlier night). `present`: by file of
     the night its columns; an absent one leaves the held value. `owner`: the column that may not change.
+    `were_taken`: all rows were taken on their own nights, so that none contradicts another of its file.
     Source: contract.md, Keys, amendments, and where every row goes.
     """
-    judged = _judge_within_files(_in_order(events, key), columns)
+    ordered = _in_order(events, key)
+    judged = _not_judged(ordered) if were_taken else _judge_within_files(ordered, columns)
     conflicting = judged.filter(pl.col("check").is_not_null())
     repeats = judged.filter(pl.col("check").is_null() & pl.col("is_repeat"))
     single = _judge_order(judged.filter(pl.col("check").is_null() & ~pl.col("is_repeat")), owner)
