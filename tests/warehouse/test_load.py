@@ -134,6 +134,19 @@ def test_a_code_that_already_belongs_to_another_enterprise_is_refused_in_a_later
     assert store.ask("SELECT enterprise_code FROM enterprise") == [(SELLER,)]
 
 
+def test_a_file_without_other_codes_frees_none_for_another_enterprise(store: Store) -> None:
+    store.deliver("reference/a.csv", [BOTH_CODES])
+    store.load()
+    store.deliver("reference/b.csv", [{**ENTERPRISE, "name": "new name"}])
+    store.deliver("reference/c.csv", [{**BOTH_CODES, "enterprise_code": OTHER_SELLER, "name": "another"}])
+    store.load()
+
+    assert store.ask("SELECT path, status FROM load_file ORDER BY file_id") == [
+        ("reference/a.csv", "loaded"), ("reference/b.csv", "loaded"), ("reference/c.csv", "rejected"),
+    ]  # fmt: skip
+    assert store.ask("SELECT enterprise_code, other_code, name FROM enterprise") == [(SELLER, SHORT_CODE, "new name")]
+
+
 def test_receipts_release_lines_that_came_before_and_wait_for_those_that_come_after(store: Store) -> None:
     store.deliver("a.csv", [declaration(released_at="")])
     store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": "800", "returnTime": "20240601101500000"}])
