@@ -265,3 +265,15 @@ def test_an_update_under_a_code_found_to_be_anothers_still_holds_once_what_amend
     _retract(store, "c.csv")
 
     assert store.ask(HELD_MARKS) == [(SELLER, "A"), (TEN, "B")]
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_row_that_another_file_corrects_too_does_not_wait_again(store: Store, earlier: bool) -> None:
+    if earlier:  # so that both corrections only repeat what is held
+        _night(store, "0.csv", returned())
+    _night(store, "a.csv", returned(quantity="two"))
+    _night(store, "b.csv", returned(order_no=""))
+    _night(store, "c.csv", returned(evidence_ref=""))
+    _retract(store, "b.csv")
+
+    assert store.ask("SELECT status, healed_by_file_id FROM quarantine") == [("healed", 4 if earlier else 3)]

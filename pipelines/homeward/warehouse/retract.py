@@ -119,11 +119,18 @@ def _recount(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, after: pl.Dat
     con.unregister("moved")
 
 
+def _heal_anew(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
+    """Rows that wait again are closed by the other files that bring their keys rightly."""
+    con.execute(statement("retract/staged_corrections", feed=feed.name, key=list(feed.key)))
+    con.execute(statement("merge/heal_by_key", key=list(feed.key)), {"run_id": run_id, "feed": feed.name})
+
+
 def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> None:
     con.execute(statement("retract/mark_file"), {"file_id": file.file_id, "run_id": run_id})
     con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id, "taken_again": TAKEN_AGAIN})
     con.execute(statement("retract/close_quarantine"), {"run_id": run_id, "reason": REASON})
     dismiss_taken_again(con, run_id)
+    _heal_anew(con, all_feeds()[file.feed], run_id)
     if file.feed == "enterprises":
         resettle_return_lines(con, run_id)
     if file.feed == "receipts":
@@ -138,7 +145,8 @@ def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Re
 
     So a row that it amended returns to its former version, a row that another file repeated is now that file's, a later
     update keeps its own columns alone, and a row that only it brought goes. What it brought stays among the former
-    versions, superseded by no row; its waiting quarantined rows are dismissed, those it had corrected wait again.
+    versions, superseded by no row; its waiting quarantined rows are dismissed, those it had corrected wait
+    again, but for those that another file corrects too.
     Raises AccountsDoNotAddUp. Source: contract.md, Keys and amendments.
     """
     feed = all_feeds()[file.feed]
