@@ -277,3 +277,11 @@ def test_a_row_that_another_file_corrects_too_does_not_wait_again(store: Store, 
     _retract(store, "b.csv")
 
     assert store.ask("SELECT status, healed_by_file_id FROM quarantine") == [("healed", 4 if earlier else 3)]
+
+
+def test_what_only_it_said_goes_from_a_whole_row_that_came_after_it(store: Store) -> None:
+    _night(store, "a.csv", returned(evidence_ref="wrong", status="withdrawn"))
+    _night(store, "b.csv", returned(quantity=3))
+    _retract(store, "a.csv")
+
+    assert store.ask("SELECT evidence_ref, status, quantity::INTEGER FROM return_line") == [(None, "applied", 3)]

@@ -76,10 +76,21 @@ def _file_columns(con: duckdb.DuckDBPyConnection, feed: Feed) -> dict[int, froze
 
 
 def _as_taken(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> pl.DataFrame:
-    """The versions in the order of their files; whatever came first of its key was held without another."""
+    """The versions in the order of their files; whatever came first of its key was held without another.
+
+    A whole row loses what it had from the version before it in columns that its file has not: that may be the one that
+    goes.
+    """
     updates = [file_id for file_id, columns in present.items() if not feed.required <= columns]
     changes_another = pl.col("file_id").is_in(updates) & ~pl.struct(merge_key(feed)).is_first_distinct()
-    return events.sort("file_id", "row_no").with_columns(is_update=changes_another, is_held=pl.lit(value=False))
+    without = {
+        column: [file_id for file_id, columns in present.items() if feed.required <= columns and column not in columns]
+        for column in feed_columns(feed)
+        if column not in feed.key
+    }
+    own = {name: pl.when(~pl.col("file_id").is_in(files)).then(name) for name, files in without.items() if files}
+    ordered = events.sort("file_id", "row_no")
+    return ordered.with_columns(is_update=changes_another, is_held=pl.lit(value=False), **own)
 
 
 def _replay(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> Settled:
