@@ -386,3 +386,15 @@ def test_an_update_without_enterprise_is_closed_by_its_correction(store: Store) 
     assert store.ask("SELECT key, status, healed_by_file_id FROM quarantine ORDER BY key") == [
         ("R1/1", "healed", 3), ("R1/2", "open", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("nights", [1, 2])
+def test_an_empty_status_repeats_a_row_without_the_column_in_one_night_as_in_two(store: Store, nights: int) -> None:
+    store.deliver("a.csv", [returned()])
+    if nights == 2:
+        store.load()
+    store.deliver("b.csv", [returned(status="")])
+    store.deliver("c.csv", [{"return_no": "R1", "line_no": 1, "status": "已申请"}])
+    store.load()
+
+    assert store.outcomes() == {"a.csv": (1, 0, 0, 0), "b.csv": (0, 0, 1, 0), "c.csv": (0, 0, 1, 0)}

@@ -11,7 +11,6 @@ import polars as pl
 from homeward.feeds.feed import Feed
 from homeward.feeds.intake_texts import check_texts
 from homeward.feeds.stage import StagedFile
-from homeward.feeds.whole_rows import with_defaults
 from homeward.warehouse.fresh_rows import fresh_rows
 from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
@@ -175,7 +174,7 @@ def _settled_buckets(
         events = con.sql(statement("merge/contested_events", **names, held=_rows_by(key)["held"])).pl()
         events = events.with_columns(is_update=pl.col("file_id").is_in(updates) & ~pl.col("is_held"))
         owner = "enterprise" if feed.name == "declarations" else None
-        yield settle(events, key, feed_columns(feed), present, owner)
+        yield settle(events, key, feed_columns(feed), present, owner, defaults=feed.defaults)
 
 
 def quarantine_refused(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) -> None:
@@ -204,10 +203,10 @@ def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id:
     quarantine_refused(con, feed, settled.outcomes)
     insert_duplicates(con, settled.duplicates)
     replaced = settled.superseded.filter(pl.col("is_held"))
-    current = with_defaults(settled.current.filter(~pl.col("is_held")), feed)
+    current = settled.current.filter(~pl.col("is_held"))
     con.register("replaced", replaced.select("file_id", "row_no"))
     con.register("current_rows", current)
-    con.register("superseded", with_defaults(settled.superseded, feed))
+    con.register("superseded", settled.superseded)
     con.execute(statement("merge/insert_superseded", table=feed.table, columns=feed_columns(feed)), {"run_id": run_id})
     if not replaced.is_empty():
         con.execute(statement("merge/delete_replaced", table=feed.table))

@@ -7,7 +7,6 @@ import duckdb
 import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
-from homeward.feeds.whole_rows import with_defaults
 from homeward.warehouse.enterprise_codes import resettle_return_lines
 from homeward.warehouse.load import TAKEN_AGAIN, check_accounts, dismiss_taken_again
 from homeward.warehouse.merge import (
@@ -99,7 +98,7 @@ def _replay(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]
     All were taken: where two codes prove to be one enterprise, or are found to be two after all, rows that were right
     on their own nights are not refused for it.
     """
-    return settle(events, merge_key(feed), feed_columns(feed), present, were_taken=True)
+    return settle(events, merge_key(feed), feed_columns(feed), present, defaults=feed.defaults, were_taken=True)
 
 
 def _take_out(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int, run_id: str) -> None:
@@ -111,8 +110,8 @@ def _take_out(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int, run_id: 
 
 def _put_back(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled) -> None:
     quarantine_refused(con, feed, settled.outcomes)
-    con.register("current_rows", with_defaults(settled.current, feed))
-    con.register("superseded", with_defaults(settled.superseded, feed))
+    con.register("current_rows", settled.current)
+    con.register("superseded", settled.superseded)
     con.execute(statement("retract/insert_superseded", table=feed.table, columns=feed_columns(feed)))
     insert_current(con, feed, "current_rows")
     con.unregister("current_rows")

@@ -69,9 +69,13 @@ def _carried(rows: pl.DataFrame, columns: list[str], present: Mapping[int, froze
     return rows.with_columns(pl.col(c).gather(position) for c, position in last.items())
 
 
-def _versions(events: pl.DataFrame, columns: list[str], present: Mapping[int, frozenset[str]]) -> pl.DataFrame:
+def _versions(
+    events: pl.DataFrame, columns: list[str], present: Mapping[int, frozenset[str]], defaults: Mapping[str, str]
+) -> pl.DataFrame:
     numbered = events.with_row_index("position").with_columns(is_first=_starts(["key_id"]))
     rows = _carried(numbered, columns, present)
+    # Before rows are compared: a row that says what an absent column stands for repeats one without the column.
+    rows = rows.with_columns(pl.col(name).fill_null(pl.lit(value)) for name, value in defaults.items())
     same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in columns)
     return rows.with_columns(
         outcome=pl.when(pl.col("is_held")).then(pl.lit("held"))
@@ -105,6 +109,7 @@ def settle(
     present: Mapping[int, frozenset[str]],
     owner: str | None = None,
     *,
+    defaults: Mapping[str, str] | None = None,
     were_taken: bool = False,
 ) -> Settled:
     """Settle every key in the order of the files.
@@ -112,6 +117,7 @@ def settle(
     `events`: `columns` and `key` columns, `file_id` (ascending in the order in which the newest wins), `row_no`,
     `is_update`, `is_held` (the row the warehouse holds; its file_id is of an earlier night). `present`: by file of
     the night its columns; an absent one leaves the held value. `owner`: the column that may not change.
+    `defaults`: by column what holds where no file of a row gave it.
     `were_taken`: all rows were taken on their own nights, so that none contradicts another of its file.
     Source: contract.md, Keys, amendments, and where every row goes.
     """
@@ -121,7 +127,7 @@ def settle(
     repeats = judged.filter(pl.col("check").is_null() & pl.col("is_repeat"))
     single = _judge_order(judged.filter(pl.col("check").is_null() & ~pl.col("is_repeat")), owner)
     refused = single.filter(pl.col("check").is_not_null())
-    rows = _versions(single.filter(pl.col("check").is_null()), columns, present)
+    rows = _versions(single.filter(pl.col("check").is_null()), columns, present, defaults or {})
     versions = rows.filter(pl.col("outcome") != "duplicate")
     quarantined = pl.concat([conflicting, refused]).with_columns(outcome=pl.lit("quarantined"))
     repeated = _repeat_outcomes(repeats, quarantined)
