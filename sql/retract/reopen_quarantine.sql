@@ -1,4 +1,5 @@
--- Rows that the file had corrected wait again, and those whose place its own had taken when its bytes came once more.
+-- Rows that the file had corrected wait again, those corrected by a row that waits itself now that the file is gone, and
+-- those whose place the file's own had taken when its bytes came once more.
 UPDATE quarantine
 SET
     status = 'open',
@@ -8,6 +9,7 @@ SET
     closed_run_id = NULL
 WHERE
     healed_by_file_id = $file_id
+    OR (healed_by_file_id, healed_by_row_no) IN (SELECT (file_id, row_no) FROM quarantine)
     OR (
         dismissed_reason = $taken_again
         AND closed_run_id = (SELECT run_id FROM load_file WHERE file_id = $file_id)

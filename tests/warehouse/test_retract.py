@@ -285,3 +285,14 @@ def test_what_only_it_said_goes_from_a_whole_row_that_came_after_it(store: Store
     _retract(store, "a.csv")
 
     assert store.ask("SELECT evidence_ref, status, quantity::INTEGER FROM return_line") == [(None, "applied", 3)]
+
+
+def test_a_row_corrected_by_an_update_that_has_lost_its_line_waits_again(store: Store) -> None:
+    update = {"document_no": DOCUMENT, "line_no": 1, "mark": "M-2"}
+    _night(store, "a.csv", update)
+    _night(store, "b.csv", declaration())
+    _night(store, "c.csv", declaration(hs_code="1"))
+    _night(store, "d.csv", {**update, "item_no": "A2"})
+    _retract(store, "b.csv")
+
+    assert store.checks() == [("open", "unknown_key"), ("open", "hs_form"), ("open", "unknown_key")]
