@@ -1,7 +1,7 @@
 -- Of each update of returns that names no enterprise the one whose line it changes: of all lines of its number that were
 -- held when its file came only one enterprise's. What comes after it, or is refused itself, has no say.
 CREATE OR REPLACE TEMP TABLE enterprise_by_number AS
-WITH resolved AS (
+WITH resolved AS NOT MATERIALIZED (
     SELECT
         staged_row.*,
         coalesce(known.enterprise, staged_row.enterprise_code) AS enterprise
