@@ -1,4 +1,5 @@
--- A later row of the same key that was taken closes the quarantined one; of an enterprise, under either of its codes.
+-- A later row of the same key that was taken closes the quarantined one; of an enterprise, under either of its codes. One
+-- of an update that names no enterprise also closes those of such updates.
 UPDATE quarantine
 SET
     status = 'healed',
@@ -8,7 +9,7 @@ SET
 FROM (
     SELECT
 {% if key[0] == "enterprise_code" %}
-        concat_ws('/', coalesce(known.code, staged.enterprise), {{ key[1:] | join(", ") }}) AS key,
+        concat_ws('/', said.code, {{ key[1:] | join(", ") }}) AS key,
 {% else %}
         concat_ws('/', {{ key | join(", ") }}) AS key,
 {% endif %}
@@ -17,6 +18,11 @@ FROM (
     FROM staged
 {% if key[0] == "enterprise_code" %}
     LEFT JOIN enterprise_by_code AS known ON known.enterprise = staged.enterprise
+    CROSS JOIN LATERAL (
+        SELECT coalesce(known.code, staged.enterprise) AS code
+        UNION ALL
+        SELECT NULL AS code WHERE staged.enterprise_code IS NULL
+    ) AS said
 {% endif %}
     ANTI JOIN quarantine AS refused ON refused.file_id = staged.file_id AND refused.row_no = staged.row_no
 {% if "document_no" in key %}

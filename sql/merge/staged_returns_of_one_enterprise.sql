@@ -1,27 +1,12 @@
--- Updates of returns that name no enterprise take that of the one held or staged line with their number.
+-- The staged rows of returns, the enterprise resolved; updates that name none take the one of `enterprise_by_number`.
 CREATE OR REPLACE TEMP VIEW staged AS
-WITH resolved AS (
-    SELECT
-        staged_row.*,
-        coalesce(known.enterprise, staged_row.enterprise_code) AS enterprise
-    FROM staged_row
-    LEFT JOIN enterprise_by_code AS known ON known.code = staged_row.enterprise_code
-),
-
-named AS (
-    SELECT
-        return_no,
-        line_no,
-        min(enterprise) AS enterprise
-    FROM (
-        SELECT return_no, line_no, enterprise FROM held
-        UNION
-        SELECT return_no, line_no, enterprise FROM resolved WHERE enterprise IS NOT NULL
-    )
-    GROUP BY return_no, line_no
-    HAVING count(*) = 1
-)
-
-SELECT resolved.* REPLACE (coalesce(resolved.enterprise, named.enterprise) AS enterprise)
-FROM resolved
-LEFT JOIN named ON named.return_no = resolved.return_no AND named.line_no = resolved.line_no;
+SELECT
+    staged_row.*,
+    coalesce(known.enterprise, staged_row.enterprise_code, named.enterprise) AS enterprise
+FROM staged_row
+LEFT JOIN enterprise_by_code AS known ON known.code = staged_row.enterprise_code
+LEFT JOIN enterprise_by_number AS named
+    ON
+        named.file_id = staged_row.file_id
+        AND named.return_no = staged_row.return_no
+        AND named.line_no = staged_row.line_no;

@@ -1,10 +1,12 @@
--- Files, of one run or of one feed, whose rows do not add up; none, or nothing is published.
+-- Files, of one run or of one feed, whose rows do not add up; none, or nothing is published. By number, for one path may
+-- bring files of the same counts night after night.
 SELECT
     load.path,
     load.rows_read,
     load.rows_accepted + load.rows_amended + load.rows_duplicate + load.rows_quarantined AS rows_placed,
     count(held.row_no) AS rows_in_quarantine,
-    load.rows_quarantined
+    load.rows_quarantined,
+    load.file_id
 FROM load_file AS load
 LEFT JOIN quarantine AS held ON held.file_id = load.file_id
 WHERE load.{{ column }} = $value AND load.status = 'loaded'

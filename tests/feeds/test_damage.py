@@ -222,9 +222,9 @@ def test_likelihood_is_no_matter_of_form(inbox: Inbox) -> None:
     assert taken.checks == []
 
 
-def test_bad_rows_of_an_update_that_names_no_enterprise_have_no_key(inbox: Inbox) -> None:
+def test_bad_rows_of_an_update_that_names_no_enterprise_have_its_number_as_key(inbox: Inbox) -> None:
     rows = [{"return_no": "R1", "line_no": n, "closed_on": "soon"} for n in (1, 2)]
     taken = inbox.taken("update.csv", csv_text(rows))
 
     assert taken.checks == [("closed_on", "not_a_date")] * 2
-    assert taken.bad["key"].to_list() == [None, None]
+    assert taken.bad["key"].to_list() == ["R1/1", "R1/2"]

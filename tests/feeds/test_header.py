@@ -89,6 +89,8 @@ def test_other_columns_beside_those_of_a_feed_are_harmless(name: str, beside: tu
         ("document_no,line_no,quantity", "declarations"),
         ("document_no,line_no,released_at", "declarations"),
         ("清单编号,商品序号,溯源码,备注", "declarations"),
+        ("return_no,line_no,enterprise_code,gname,status", "returns"),
+        ("return_no,line_no,enterprise_code,企业名,结案日期", "returns"),
     ],
 )
 def test_keys_make_an_update_of_returns_before_one_of_declarations(header: str, feed: str) -> None:

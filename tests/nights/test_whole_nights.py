@@ -1,5 +1,6 @@
 """Whole nights, end to end, through the same function as `homeward run`."""
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from click.testing import CliRunner
 
 from feed_rows import ENTERPRISE, declaration, returned
 from homeward.cli import homeward
+from homeward.cli.failure import WRONG_CALL, CommandFailed
+from homeward.cli.night_runner import run_and_tell
 from homeward.settings import SettingsError
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.verify import verify
@@ -164,6 +167,19 @@ def test_reports_of_the_night_can_be_made_again_after_a_file_was_taken_back(hous
     assert (taken_back.exit_code, again.exit_code) == (0, 0), again.output
     told_again = (house.reports / "2024-10-01" / "index.html").read_text(encoding="utf-8")
     assert report.count("R2") == told_again.count("R2"), "the report shows what the night decided"
+
+
+def test_a_file_outside_the_inbox_cannot_be_taken_again(house: House) -> None:
+    house.deliver_usual()
+    house.night("2024-10-01")
+    copy = shutil.copy(house.inbox / "returns.csv", house.folder / "returns.csv")
+    flags = {"inbox": house.inbox, "warehouse": house.warehouse, "reports": house.reports, "as_of": date(2024, 10, 2)}
+
+    with pytest.raises(CommandFailed, match="not in the inbox") as refused:
+        run_and_tell(None, flags, [Path(copy)], backdate=False, mail=False, as_json=False)
+
+    assert refused.value.exit_code == WRONG_CALL
+    assert house.ask("SELECT count(*) FROM run") == [(1,)], "nothing was touched"
 
 
 def test_an_old_rejected_file_counts_once(house: House) -> None:

@@ -134,6 +134,19 @@ def test_a_code_that_already_belongs_to_another_enterprise_is_refused_in_a_later
     assert store.ask("SELECT enterprise_code FROM enterprise") == [(SELLER,)]
 
 
+def test_a_file_without_other_codes_frees_none_for_another_enterprise(store: Store) -> None:
+    store.deliver("reference/a.csv", [BOTH_CODES])
+    store.load()
+    store.deliver("reference/b.csv", [{**ENTERPRISE, "name": "new name"}])
+    store.deliver("reference/c.csv", [{**BOTH_CODES, "enterprise_code": OTHER_SELLER, "name": "another"}])
+    store.load()
+
+    assert store.ask("SELECT path, status FROM load_file ORDER BY file_id") == [
+        ("reference/a.csv", "loaded"), ("reference/b.csv", "loaded"), ("reference/c.csv", "rejected"),
+    ]  # fmt: skip
+    assert store.ask("SELECT enterprise_code, other_code, name FROM enterprise") == [(SELLER, SHORT_CODE, "new name")]
+
+
 def test_receipts_release_lines_that_came_before_and_wait_for_those_that_come_after(store: Store) -> None:
     store.deliver("a.csv", [declaration(released_at="")])
     store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": "800", "returnTime": "20240601101500000"}])
@@ -334,3 +347,54 @@ def test_rows_stand_in_the_order_of_their_files_also_around_contested_ones(store
     held = store.ask("SELECT file_id, row_no FROM declaration_line WHERE line_no NOT IN (7, 2500) ORDER BY rowid")
     assert held == sorted(held)
     assert len(held) == 5_998
+
+
+def test_a_row_refused_once_more_when_its_file_is_taken_again_waits_once(store: Store) -> None:
+    path = store.deliver("a.csv", [declaration(), declaration(line_no=2, hs_code="1")])
+    store.load()
+    store.load(again=(path,))
+
+    assert store.ask("SELECT file_id, status, dismissed_reason FROM quarantine ORDER BY file_id") == [
+        (1, "dismissed", "Its file was taken again."), (2, "open", None),
+    ]  # fmt: skip
+
+
+def test_an_update_without_enterprise_is_not_unsure_for_what_is_refused_or_comes_later(store: Store) -> None:
+    other = returned(enterprise_code=OTHER_SELLER)
+    store.deliver("a.csv", [returned(), other, {**other, "mark": "M-2"}])
+    store.deliver(
+        "b.csv", [{"return_no": "R1", "line_no": 1, "enterprise_code": SHORT_CODE, "closed_on": "2024-10-01"}]
+    )
+    store.deliver("c.csv", [{"return_no": "R1", "line_no": 1, "reason": "quality"}])
+    store.deliver("d.csv", [other])
+    store.load()
+
+    assert store.outcomes() == {
+        "a.csv": (1, 0, 0, 2), "b.csv": (0, 0, 0, 1), "c.csv": (0, 1, 0, 0), "d.csv": (1, 0, 0, 0),
+    }  # fmt: skip
+    assert store.ask("SELECT reason FROM return_line ORDER BY reason DESC LIMIT 1") == [("quality",)]
+
+
+def test_an_update_without_enterprise_is_closed_by_its_correction(store: Store) -> None:
+    store.deliver("a.csv", [returned(), returned(enterprise_code=OTHER_SELLER, line_no=2)])
+    store.load()
+    store.deliver("b.csv", [{"return_no": "R1", "line_no": line, "quantity": "two"} for line in (1, 2)])
+    store.load()
+    store.deliver("c.csv", [{"return_no": "R1", "line_no": 1, "quantity": 1}])
+    store.load()
+
+    assert store.ask("SELECT key, status, healed_by_file_id FROM quarantine ORDER BY key") == [
+        ("R1/1", "healed", 3), ("R1/2", "open", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("nights", [1, 2])
+def test_an_empty_status_repeats_a_row_without_the_column_in_one_night_as_in_two(store: Store, nights: int) -> None:
+    store.deliver("a.csv", [returned()])
+    if nights == 2:
+        store.load()
+    store.deliver("b.csv", [returned(status="")])
+    store.deliver("c.csv", [{"return_no": "R1", "line_no": 1, "status": "已申请"}])
+    store.load()
+
+    assert store.outcomes() == {"a.csv": (1, 0, 0, 0), "b.csv": (0, 0, 1, 0), "c.csv": (0, 0, 1, 0)}

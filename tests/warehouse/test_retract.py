@@ -195,3 +195,104 @@ def test_a_corrected_link_parts_the_lines_again_each_with_its_newest_version(sto
 
     assert store.ask(HELD_MARKS) == [(SELLER, "A"), (TEN, "B-2")]
     assert store.ask("SELECT mark FROM return_line_superseded") == [("B",)]
+
+
+def test_a_row_waits_again_in_its_first_copy_once_the_second_is_taken_back(store: Store) -> None:
+    _night(store, "a.csv", declaration(hs_code="1"))
+    store.load(again=(store.inbox / "a.csv",))
+    _retract(store, "2")
+
+    assert store.ask("SELECT file_id, status, dismissed_reason FROM quarantine ORDER BY file_id") == [
+        (1, "open", None), (2, "dismissed", "Its file was taken back."),
+    ]  # fmt: skip
+
+
+def test_a_row_of_a_file_taken_back_waits_no_more_once_its_correction_is_taken_back_too(store: Store) -> None:
+    _night(store, "a.csv", declaration(hs_code="1"))
+    _night(store, "b.csv", declaration())
+    _retract(store, "a.csv")
+    _retract(store, "b.csv")
+
+    assert store.checks() == [("dismissed", "hs_form")]
+
+
+def test_a_file_is_taken_back_where_one_path_brought_as_many_rows_night_after_night(store: Store) -> None:
+    _night(store, "daily.csv", declaration(hs_code="1"))
+    _night(store, "daily.csv", declaration(hs_code="2"))
+    _night(store, "b.csv", declaration(line_no=2))
+    _retract(store, "b.csv")
+
+    assert store.checks() == [("open", "hs_form"), ("open", "hs_form")]
+
+
+def test_an_amendment_goes_where_two_rows_of_one_file_have_become_one_line(store: Store) -> None:
+    _night(store, "a.csv", returned(mark="A"), returned(enterprise_code=TEN, mark="B"))
+    _night(store, "reference/link.csv", ENTERPRISE | {"other_code": TEN})
+    _night(store, "b.csv", returned(enterprise_code=TEN, mark="bad"))
+    _retract(store, "b.csv")
+
+    assert store.ask(HELD_MARKS) == [(TEN, "B")]
+    assert store.checks() == []
+
+
+def test_an_amendment_goes_where_a_document_was_amended_under_a_code_now_found_to_be_anothers(store: Store) -> None:
+    _night(store, "a.csv", declaration())
+    _night(store, "reference/link.csv", ENTERPRISE | {"other_code": TEN})
+    _night(store, "b.csv", declaration(enterprise_code=TEN, mark="M-2"))
+    _retract(store, "reference/link.csv")
+    _night(store, "c.csv", {"document_no": DOCUMENT, "line_no": 1, "mark": "bad"})
+    _retract(store, "c.csv")
+
+    assert _held(store) == [(1, "M-2", 3)]
+
+
+def test_the_accounts_of_a_line_that_came_as_new_under_another_code_stay_true(store: Store) -> None:
+    _linked(store)
+    _retract(store, "a.csv")
+
+    assert store.ask(HELD_MARKS) == [(TEN, "B")]
+    assert store.outcomes()["b.csv"] == (1, 0, 0, 0)
+
+
+def test_an_update_under_a_code_found_to_be_anothers_still_holds_once_what_amended_it_is_taken_back(
+    store: Store,
+) -> None:
+    _night(store, "a.csv", returned(mark="A"))
+    _night(store, "reference/link.csv", ENTERPRISE | {"other_code": TEN})
+    _night(store, "b.csv", {"return_no": "R1", "line_no": 1, "enterprise_code": TEN, "mark": "B"})
+    _retract(store, "reference/link.csv")
+    _night(store, "c.csv", returned(enterprise_code=TEN, mark="bad"))
+    _retract(store, "c.csv")
+
+    assert store.ask(HELD_MARKS) == [(SELLER, "A"), (TEN, "B")]
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_row_that_another_file_corrects_too_does_not_wait_again(store: Store, earlier: bool) -> None:
+    if earlier:  # so that both corrections only repeat what is held
+        _night(store, "0.csv", returned())
+    _night(store, "a.csv", returned(quantity="two"))
+    _night(store, "b.csv", returned(order_no=""))
+    _night(store, "c.csv", returned(evidence_ref=""))
+    _retract(store, "b.csv")
+
+    assert store.ask("SELECT status, healed_by_file_id FROM quarantine") == [("healed", 4 if earlier else 3)]
+
+
+def test_what_only_it_said_goes_from_a_whole_row_that_came_after_it(store: Store) -> None:
+    _night(store, "a.csv", returned(evidence_ref="wrong", status="withdrawn"))
+    _night(store, "b.csv", returned(quantity=3))
+    _retract(store, "a.csv")
+
+    assert store.ask("SELECT evidence_ref, status, quantity::INTEGER FROM return_line") == [(None, "applied", 3)]
+
+
+def test_a_row_corrected_by_an_update_that_has_lost_its_line_waits_again(store: Store) -> None:
+    update = {"document_no": DOCUMENT, "line_no": 1, "mark": "M-2"}
+    _night(store, "a.csv", update)
+    _night(store, "b.csv", declaration())
+    _night(store, "c.csv", declaration(hs_code="1"))
+    _night(store, "d.csv", {**update, "item_no": "A2"})
+    _retract(store, "b.csv")
+
+    assert store.checks() == [("open", "unknown_key"), ("open", "hs_form"), ("open", "unknown_key")]

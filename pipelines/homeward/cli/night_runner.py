@@ -14,6 +14,7 @@ from homeward.after_failure import tell_of_failure
 from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL, CommandFailed
 from homeward.cli.options import settings_of
 from homeward.fault import described
+from homeward.feeds.inbox import real_path
 from homeward.journal import Journal, JournalError
 from homeward.night import NightStopped, ResultUnknown, new_run_id, run_night
 from homeward.night_result import WITHOUT_REPORT, NightResult
@@ -45,6 +46,15 @@ def _check_inbox(settings: Settings) -> None:
         raise CommandFailed(
             f"{settings.inbox}: the inbox cannot be read. Check its permissions. {_STANDS}", NIGHT_FAILED
         )
+
+
+def _check_again(settings: Settings, again: Collection[Path]) -> None:
+    inbox = real_path(settings.inbox)
+    for path in again:
+        if not path.is_file():
+            raise CommandFailed(f"--again {path}: there is no such file.")
+        if not real_path(path).is_relative_to(inbox):
+            raise CommandFailed(f"--again {path}: it is not in the inbox {settings.inbox}, and no other file is taken.")
 
 
 def _failure(error: Exception) -> CommandFailed:
@@ -91,9 +101,7 @@ def run_and_tell(
     """
     settings: Settings = settings_of(config, **flags)
     _check_inbox(settings)
-    missing = [str(path) for path in again if not path.is_file()]
-    if missing:
-        raise CommandFailed(f"--again {missing[0]}: there is no such file.")
+    _check_again(settings, again)
     log, begun = StepLog(settings.log_file), datetime.now(UTC)
     _tell_monitor(settings, log, "start")
     try:

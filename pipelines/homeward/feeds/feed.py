@@ -48,6 +48,11 @@ class Feed:
         return frozenset(column.name for column in self.columns.values() if column.required)
 
     @property
+    def defaults(self) -> dict[str, str]:
+        """By column the value that an empty cell stands for, and holds where a new row's file has no such column."""
+        return {column.name: column.empty for column in self.columns.values() if column.empty}
+
+    @property
     def update_keys(self) -> frozenset[str]:
         """The columns that make a file an update of held rows; empty where the feed knows no updates."""
         keys = {"declarations": ("document_no", "line_no"), "returns": ("return_no", "line_no")}

@@ -144,6 +144,12 @@ def _is_update(feed: Feed, names: tuple[str | None, ...]) -> bool:
     return feed.update_keys <= set(names) and bool(set(names) - feed.update_keys - {None, HEALING_COLUMN})
 
 
+def _as_update(header: list[str]) -> list[tuple[str | None, ...]]:
+    """The columns of a header as those of each feed of which it has the keys of an update."""
+    matched = ((feed, _matched(feed, header)) for feed in all_feeds().values() if feed.update_keys)
+    return [names for feed, names in matched if _is_update(feed, names)]
+
+
 def _read_update(header: list[str]) -> Header | None:
     """The header of an update, of returns before declarations. Raises FileRejected: misspelt_feed, duplicate_header."""
     for feed in (all_feeds()["returns"], all_feeds()["declarations"]):
@@ -167,7 +173,9 @@ def read_header(header: list[str]) -> Header:
     found = _complete(header)
     meant = {name: names for name, names in _complete(header, as_meant=True).items() if name not in found}
     widest = max(meant, key=lambda name: _width(meant[name]), default=None)
-    if widest and all(_width(names) < _width(meant[widest]) for names in found.values()):
+    # Where a name is no slip, more columns fit: `gname` in an update of returns is not the `name` of enterprises.
+    read = [*found.values(), *_as_update(header)]
+    if widest and all(_width(names) < _width(meant[widest]) for names in read):
         raise _misspelt(all_feeds()[widest], header)
     names = _without_narrower(found)
     if len(names) == 1:

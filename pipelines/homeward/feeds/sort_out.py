@@ -95,10 +95,12 @@ def raw_rows(columns: list[str]) -> pl.Expr:
 
 
 def row_keys(columns: list[str], feed: Feed) -> pl.Expr:
-    """The key of a row as one text, its parts joined by `/`; null where a part is missing."""
-    if not set(feed.key) <= set(columns):
-        return pl.repeat(None, pl.len(), dtype=pl.String)
-    return pl.concat_str([pl.col(name).cast(pl.String) for name in feed.key], separator="/", ignore_nulls=False)
+    """The key of a row as one text, its parts joined by `/`; null where a part is missing.
+
+    A part of which the file has no column, as the enterprise in an update of returns, is left out.
+    """
+    parts = [pl.col(name).cast(pl.String) for name in feed.key if name in columns]
+    return pl.concat_str(parts, separator="/", ignore_nulls=False)
 
 
 def _errors_by_row(failures: pl.DataFrame) -> pl.DataFrame:

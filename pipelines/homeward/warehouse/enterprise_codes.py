@@ -13,13 +13,14 @@ from homeward.warehouse.statement import statement
 _KEY = ["enterprise_code", "monitoring_from"]
 
 
-def _codes(file: StagedFile) -> pl.DataFrame:
+def _codes(file: StagedFile, held: pl.DataFrame) -> pl.DataFrame:
+    """The codes of a file's rows; where it has no column for the other code, the one that is held stays."""
     rows = pl.read_parquet(file.good, glob=False)
-    types = {"monitoring_from": pl.Date(), "other_code": pl.String()}
-    absent = {name: dtype for name, dtype in types.items() if name not in rows.columns}
-    return rows.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in absent.items()).select(
-        *_KEY, "other_code"
-    )
+    if "monitoring_from" not in rows.columns:
+        rows = rows.with_columns(monitoring_from=pl.lit(None, dtype=pl.Date()))
+    if "other_code" not in rows.columns:
+        rows = rows.join(held, on=_KEY, how="left", nulls_equal=True)
+    return rows.select(*_KEY, "other_code")
 
 
 def files_with_shared_codes(
@@ -32,7 +33,7 @@ def files_with_shared_codes(
     held = con.sql(statement("merge/enterprise_codes")).pl()
     refused = []
     for file in files:
-        rows = _codes(file)
+        rows = _codes(file, held)
         after = pl.concat([held.join(rows, on=_KEY, how="anti", nulls_equal=True), rows])
         try:
             refuse_shared_codes(after)

@@ -34,6 +34,10 @@ _LOAD_FILE_SCHEMA: dict[str, pl.DataType] = {
 }
 
 
+# Why a row waits no longer whose file was taken again: its newer copy waits, or was taken.
+TAKEN_AGAIN = "Its file was taken again."
+
+
 class AccountsDoNotAddUp(Exception):
     """A row of a file is nowhere, or twice somewhere: the night must not be published."""
 
@@ -154,7 +158,13 @@ def load(con: duckdb.DuckDBPyConnection, intake: Intake, run_id: str) -> None:
         release_held_lines(con)
     _check_that_all_are_recorded(intake, rows)
     _record(con, sorted(rows, key=lambda row: int(str(row["file_id"]))))
+    dismiss_taken_again(con, run_id)
     check_accounts(con, "run_id", run_id)
+
+
+def dismiss_taken_again(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Close what waits of files whose bytes were taken again: a row waits once, under the id that both copies have."""
+    con.execute(statement("merge/dismiss_taken_again"), {"reason": TAKEN_AGAIN, "run_id": run_id})
 
 
 def _check_that_all_are_recorded(intake: Intake, rows: Sequence[dict[str, object]]) -> None:
@@ -169,7 +179,7 @@ def check_accounts(con: duckdb.DuckDBPyConnection, column: str, value: str) -> N
     sql = statement("warehouse/file_accounts", column=column)
     wrong = con.execute(sql, {"value": value}).fetchall()
     if wrong:
-        path, read, placed, held, counted = wrong[0]
+        path, read, placed, held, counted, _ = wrong[0]
         raise AccountsDoNotAddUp(
             f"{path}: rows read {read}, placed {placed}; {counted} counted as quarantined, {held} in quarantine."
         )

@@ -11,7 +11,6 @@ import polars as pl
 from homeward.feeds.feed import Feed
 from homeward.feeds.intake_texts import check_texts
 from homeward.feeds.stage import StagedFile
-from homeward.feeds.whole_rows import with_defaults
 from homeward.warehouse.fresh_rows import fresh_rows
 from homeward.warehouse.settle import Settled, settle
 from homeward.warehouse.statement import statement
@@ -51,6 +50,10 @@ def _in_place(files: Sequence[StagedFile]) -> list[int]:
     return [file.file_id for file in files if file.is_in_place]
 
 
+def _updates(files: Sequence[StagedFile]) -> list[int]:
+    return [file.file_id for file in files if file.header.is_update]
+
+
 def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile]) -> None:
     parts = [part for file in files for part in file.good]
     names = {"columns": feed_columns(feed), "table": feed.table}
@@ -62,6 +65,15 @@ def _views(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFil
     )
     without_enterprise = any(file.header.is_update and "enterprise_code" not in file.header.columns for file in files)
     by_number = feed.name == "returns" and without_enterprise
+    if by_number:
+        con.execute(
+            statement(
+                "merge/enterprises_by_number",
+                columns=feed_columns(feed),
+                update_files=_updates(files),
+                in_place=_in_place(files),
+            )
+        )
     con.execute(statement("merge/staged_returns_of_one_enterprise" if by_number else "merge/staged", **names))
 
 
@@ -88,7 +100,7 @@ def _find_contested(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
             **_rows_by(key),
             # Rows are in place only where none were held.
             has_held=not _in_place(files) and holds_rows(con, feed),
-            update_files=[file.file_id for file in files if file.header.is_update],
+            update_files=_updates(files),
         )
     )
     return int(con.sql(statement("merge/count_contested")).fetchall()[0][0])
@@ -154,7 +166,7 @@ def _settled_buckets(
     con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], contested: int
 ) -> Iterator[Settled]:
     buckets = 1 + contested // ROWS_AT_ONCE
-    updates = [file.file_id for file in files if file.header.is_update]
+    updates = _updates(files)
     present = {file.file_id: frozenset(file.header.columns) for file in files}
     key = merge_key(feed)
     for bucket in range(buckets):
@@ -162,7 +174,7 @@ def _settled_buckets(
         events = con.sql(statement("merge/contested_events", **names, held=_rows_by(key)["held"])).pl()
         events = events.with_columns(is_update=pl.col("file_id").is_in(updates) & ~pl.col("is_held"))
         owner = "enterprise" if feed.name == "declarations" else None
-        yield settle(events, key, feed_columns(feed), present, owner)
+        yield settle(events, key, feed_columns(feed), present, owner, defaults=feed.defaults)
 
 
 def quarantine_refused(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) -> None:
@@ -191,10 +203,10 @@ def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id:
     quarantine_refused(con, feed, settled.outcomes)
     insert_duplicates(con, settled.duplicates)
     replaced = settled.superseded.filter(pl.col("is_held"))
-    current = with_defaults(settled.current.filter(~pl.col("is_held")), feed)
+    current = settled.current.filter(~pl.col("is_held"))
     con.register("replaced", replaced.select("file_id", "row_no"))
     con.register("current_rows", current)
-    con.register("superseded", with_defaults(settled.superseded, feed))
+    con.register("superseded", settled.superseded)
     con.execute(statement("merge/insert_superseded", table=feed.table, columns=feed_columns(feed)), {"run_id": run_id})
     if not replaced.is_empty():
         con.execute(statement("merge/delete_replaced", table=feed.table))

@@ -7,9 +7,8 @@ import duckdb
 import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
-from homeward.feeds.whole_rows import with_defaults
 from homeward.warehouse.enterprise_codes import resettle_return_lines
-from homeward.warehouse.load import check_accounts
+from homeward.warehouse.load import TAKEN_AGAIN, check_accounts, dismiss_taken_again
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,
     feed_columns,
@@ -75,12 +74,31 @@ def _file_columns(con: duckdb.DuckDBPyConnection, feed: Feed) -> dict[int, froze
     return {file_id: frozenset(columns) for file_id, columns in rows}
 
 
-def _replay(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> Settled:
-    """The versions settled as in one night, in the order of their files."""
+def _as_taken(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> pl.DataFrame:
+    """The versions in the order of their files; whatever came first of its key was held without another.
+
+    A whole row loses what it had from the version before it in columns that its file has not: that may be the one that
+    goes.
+    """
     updates = [file_id for file_id, columns in present.items() if not feed.required <= columns]
-    events = events.with_columns(is_update=pl.col("file_id").is_in(updates), is_held=pl.lit(value=False))
-    owner = "enterprise" if feed.name == "declarations" else None
-    return settle(events, merge_key(feed), feed_columns(feed), present, owner)
+    changes_another = pl.col("file_id").is_in(updates) & ~pl.struct(merge_key(feed)).is_first_distinct()
+    without = {
+        column: [file_id for file_id, columns in present.items() if feed.required <= columns and column not in columns]
+        for column in feed_columns(feed)
+        if column not in feed.key
+    }
+    own = {name: pl.when(~pl.col("file_id").is_in(files)).then(name) for name, files in without.items() if files}
+    ordered = events.sort("file_id", "row_no")
+    return ordered.with_columns(is_update=changes_another, is_held=pl.lit(value=False), **own)
+
+
+def _replay(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> Settled:
+    """The versions settled in their order.
+
+    All were taken: where two codes prove to be one enterprise, or are found to be two after all, rows that were right
+    on their own nights are not refused for it.
+    """
+    return settle(events, merge_key(feed), feed_columns(feed), present, defaults=feed.defaults, were_taken=True)
 
 
 def _take_out(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int, run_id: str) -> None:
@@ -92,8 +110,8 @@ def _take_out(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int, run_id: 
 
 def _put_back(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled) -> None:
     quarantine_refused(con, feed, settled.outcomes)
-    con.register("current_rows", with_defaults(settled.current, feed))
-    con.register("superseded", with_defaults(settled.superseded, feed))
+    con.register("current_rows", settled.current)
+    con.register("superseded", settled.superseded)
     con.execute(statement("retract/insert_superseded", table=feed.table, columns=feed_columns(feed)))
     insert_current(con, feed, "current_rows")
     con.unregister("current_rows")
@@ -111,10 +129,18 @@ def _recount(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, after: pl.Dat
     con.unregister("moved")
 
 
+def _heal_anew(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
+    """Rows that wait again are closed by the other files that bring their keys rightly."""
+    con.execute(statement("retract/staged_corrections", feed=feed.name, key=list(feed.key)))
+    con.execute(statement("merge/heal_by_key", key=list(feed.key)), {"run_id": run_id, "feed": feed.name})
+
+
 def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> None:
-    con.execute(statement("retract/close_quarantine"), {"file_id": file.file_id, "run_id": run_id, "reason": REASON})
-    con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id})
     con.execute(statement("retract/mark_file"), {"file_id": file.file_id, "run_id": run_id})
+    con.execute(statement("retract/reopen_quarantine"), {"file_id": file.file_id, "taken_again": TAKEN_AGAIN})
+    con.execute(statement("retract/close_quarantine"), {"run_id": run_id, "reason": REASON})
+    dismiss_taken_again(con, run_id)
+    _heal_anew(con, all_feeds()[file.feed], run_id)
     if file.feed == "enterprises":
         resettle_return_lines(con, run_id)
     if file.feed == "receipts":
@@ -129,7 +155,8 @@ def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Re
 
     So a row that it amended returns to its former version, a row that another file repeated is now that file's, a later
     update keeps its own columns alone, and a row that only it brought goes. What it brought stays among the former
-    versions, superseded by no row; its waiting quarantined rows are dismissed, those it had corrected wait again.
+    versions, superseded by no row; its waiting quarantined rows are dismissed, those it had corrected wait
+    again, but for those that another file corrects too.
     Raises AccountsDoNotAddUp. Source: contract.md, Keys and amendments.
     """
     feed = all_feeds()[file.feed]
@@ -139,7 +166,8 @@ def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Re
     _find_touched(con, feed, file.file_id)
     _take_out(con, feed, file.file_id, run_id)
     gone = restored = quarantined = 0
-    for events in _touched(con, feed):
+    for touched in _touched(con, feed):
+        events = _as_taken(touched, feed, present)
         others = events.filter(pl.col("file_id") != file.file_id)
         before, after = _replay(events, feed, present), _replay(others, feed, present)
         _put_back(con, feed, after)

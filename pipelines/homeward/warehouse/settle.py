@@ -43,6 +43,11 @@ def _judge_within_files(events: pl.DataFrame, columns: list[str]) -> pl.DataFram
     return events.with_columns(check=pl.when(conflicts).then(pl.lit("conflicting_rows")))
 
 
+def _not_judged(events: pl.DataFrame) -> pl.DataFrame:
+    """Each row a version of its own: two rows of one file may have become one key since they were taken."""
+    return events.with_columns(is_repeat=pl.lit(value=False), check=pl.lit(None, dtype=pl.String))
+
+
 def _judge_order(events: pl.DataFrame, owner: str | None) -> pl.DataFrame:
     """Updates need a row to change; a document stays with the enterprise that first declared it."""
     known = (~pl.col("is_update")).cum_max().over("key_id")
@@ -64,9 +69,13 @@ def _carried(rows: pl.DataFrame, columns: list[str], present: Mapping[int, froze
     return rows.with_columns(pl.col(c).gather(position) for c, position in last.items())
 
 
-def _versions(events: pl.DataFrame, columns: list[str], present: Mapping[int, frozenset[str]]) -> pl.DataFrame:
+def _versions(
+    events: pl.DataFrame, columns: list[str], present: Mapping[int, frozenset[str]], defaults: Mapping[str, str]
+) -> pl.DataFrame:
     numbered = events.with_row_index("position").with_columns(is_first=_starts(["key_id"]))
     rows = _carried(numbered, columns, present)
+    # Before rows are compared: a row that says what an absent column stands for repeats one without the column.
+    rows = rows.with_columns(pl.col(name).fill_null(pl.lit(value)) for name, value in defaults.items())
     same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in columns)
     return rows.with_columns(
         outcome=pl.when(pl.col("is_held")).then(pl.lit("held"))
@@ -99,20 +108,26 @@ def settle(
     columns: list[str],
     present: Mapping[int, frozenset[str]],
     owner: str | None = None,
+    *,
+    defaults: Mapping[str, str] | None = None,
+    were_taken: bool = False,
 ) -> Settled:
     """Settle every key in the order of the files.
 
     `events`: `columns` and `key` columns, `file_id` (ascending in the order in which the newest wins), `row_no`,
     `is_update`, `is_held` (the row the warehouse holds; its file_id is of an earlier night). `present`: by file of
     the night its columns; an absent one leaves the held value. `owner`: the column that may not change.
+    `defaults`: by column what holds where no file of a row gave it.
+    `were_taken`: all rows were taken on their own nights, so that none contradicts another of its file.
     Source: contract.md, Keys, amendments, and where every row goes.
     """
-    judged = _judge_within_files(_in_order(events, key), columns)
+    ordered = _in_order(events, key)
+    judged = _not_judged(ordered) if were_taken else _judge_within_files(ordered, columns)
     conflicting = judged.filter(pl.col("check").is_not_null())
     repeats = judged.filter(pl.col("check").is_null() & pl.col("is_repeat"))
     single = _judge_order(judged.filter(pl.col("check").is_null() & ~pl.col("is_repeat")), owner)
     refused = single.filter(pl.col("check").is_not_null())
-    rows = _versions(single.filter(pl.col("check").is_null()), columns, present)
+    rows = _versions(single.filter(pl.col("check").is_null()), columns, present, defaults or {})
     versions = rows.filter(pl.col("outcome") != "duplicate")
     quarantined = pl.concat([conflicting, refused]).with_columns(outcome=pl.lit("quarantined"))
     repeated = _repeat_outcomes(repeats, quarantined)
