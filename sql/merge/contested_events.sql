@@ -1,5 +1,4 @@
--- Every staged and held row of the contested keys in one bucket, for settling in the order of the files. Of held rows, few
--- of a great many, the place is looked up first: no other column is read of those that are not contested.
+-- Every staged and held row of the contested keys in one bucket, for settling in the order of the files.
 WITH chosen AS (
     SELECT *
     FROM contested
@@ -24,10 +23,4 @@ SELECT
     row_no,
     true AS is_held
 FROM held
-WHERE place IN (
-    SELECT held.place
-    FROM {{ held }} AS held
-    SEMI JOIN chosen
-        ON {% for column in key %}{{ "AND " if not loop.first }}held.{{ column }} IS NOT DISTINCT FROM chosen.{{ column }} {% endfor %}
-
-);
+WHERE place IN (SELECT chosen.place FROM chosen WHERE chosen.place IS NOT NULL);

@@ -171,7 +171,7 @@ def _settled_buckets(
     key = merge_key(feed)
     for bucket in range(buckets):
         names = {"key": key, "columns": feed_columns(feed), "buckets": buckets, "bucket": bucket}
-        events = con.sql(statement("merge/contested_events", **names, held=_rows_by(key)["held"])).pl()
+        events = con.sql(statement("merge/contested_events", **names)).pl()
         events = events.with_columns(is_update=pl.col("file_id").is_in(updates) & ~pl.col("is_held"))
         owner = "enterprise" if feed.name == "declarations" else None
         yield settle(events, key, feed_columns(feed), present, owner, defaults=feed.defaults)
