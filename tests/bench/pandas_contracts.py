@@ -211,7 +211,7 @@ _CHECKS: dict[str, pa.Check] = {
     "country": _matches(r"^([A-Za-z]{3}|\d{3})$"),
     "quantity": pa.Check.gt(0),
     "price": pa.Check.ge(0),
-    "receipt_status": _matches(r"^\d{1,4}$"),
+    "receipt_status": _matches(r"^-?\d{1,6}$"),
     "text": _never(_SPREADSHEET_ERROR),
 }
 

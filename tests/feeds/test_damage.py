@@ -120,10 +120,11 @@ def test_the_years_that_are_named_are_those_that_are_read(lang: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["1,200", "1,5"])
-def test_a_comma_in_a_semicolon_file_may_be_a_decimal_mark(inbox: Inbox, cell: str) -> None:
-    taken = inbox.taken("export.csv", csv_text([declaration(quantity=cell)], ";"))
+@pytest.mark.parametrize("column", ["quantity", "line_no"])
+def test_a_comma_in_a_semicolon_file_may_be_a_decimal_mark(inbox: Inbox, column: str, cell: str) -> None:
+    taken = inbox.taken("export.csv", csv_text([declaration(**{column: cell})], ";"))
 
-    assert taken.checks == [("quantity", "unclear_comma")]
+    assert taken.checks == [(column, "unclear_comma")]
 
 
 def test_a_total_row_at_the_bottom_is_named(inbox: Inbox) -> None:

@@ -213,6 +213,7 @@ def test_keys_alone_make_an_update(inbox: Inbox, columns: tuple[str, ...], feed:
 READ_AS = [
     ("quantity", "1,200", Decimal(1200)),
     ("quantity", "１２.５０", Decimal("12.5")),
+    ("line_no", "1,200", 1200),
     ("quantity", " 3 ", Decimal(3)),
     ("released_at", "2024/6/1", datetime(2024, 6, 1)),
     ("released_at", "20240601", datetime(2024, 6, 1)),

@@ -159,11 +159,13 @@ def test_receipts_release_lines_that_came_before_and_wait_for_those_that_come_af
     ]  # fmt: skip
 
 
-def test_only_status_800_releases(store: Store) -> None:
+@pytest.mark.parametrize("status", ["899", "-301001"])
+def test_only_status_800_releases(store: Store, status: str) -> None:
     store.deliver("a.csv", [declaration(released_at="")])
-    store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": "899", "returnTime": "20240601101500000"}])
+    store.deliver("r.csv", [{"invtNo": DOCUMENT, "returnStatus": status, "returnTime": "20240601101500000"}])
     store.load()
 
+    assert store.outcomes()["r.csv"] == (1, 0, 0, 0)
     assert store.ask("SELECT released_at FROM declaration_line") == [(None,)]
 
 

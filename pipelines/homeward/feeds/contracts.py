@@ -83,7 +83,7 @@ _CHECKS: dict[str, Check] = {
     "country": Check("country_form", _matches(r"^([A-Za-z]{3}|[0-9]{3})$")),
     "quantity": Check("above_zero", lambda cell: cell > 0),
     "price": Check("not_negative", lambda cell: cell >= 0),
-    "receipt_status": Check("receipt_status", _matches(r"^[0-9]{1,4}$")),
+    "receipt_status": Check("receipt_status", _matches(r"^-?[0-9]{1,6}$")),
     "text": Check("spreadsheet_error", _does_not_match(SPREADSHEET_ERROR), lambda cell: ~cell.str.starts_with("#")),
 }
 

@@ -54,7 +54,7 @@ def name_damage(failures: pl.DataFrame, comma_is_clear: bool) -> pl.DataFrame:
         .then(pl.lit("lost_leading_zero"))
         .when(dates & value.str.contains(r"^\d{5}(\.\d+)?$")).then(pl.lit("serial_date"))
         .when(dates & value.str.contains(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( .*)?$")).then(pl.lit("unclear_date"))
-        .when(amounts & value.str.contains(r"^-?[\d.]*,[\d,.]*$") & pl.lit(not comma_is_clear))
+        .when(numeric & value.str.contains(r"^-?[\d.]*,[\d,.]*$") & pl.lit(not comma_is_clear))
         .then(pl.lit("unclear_comma"))
         .when(amounts & value.str.contains(r"^-?[\d,]+\.\d{6,}$")).then(pl.lit("too_many_decimals"))
         .when(amounts & value.str.contains(_NUMBER) & (value.str.len_chars() > 14)).then(pl.lit("too_large"))

@@ -131,20 +131,16 @@ def empty_open_ends(text: pl.DataFrame, feed: Feed) -> pl.DataFrame:
     )
 
 
-def _numbers(cells: pl.Series, comma_is_clear: bool) -> pl.Series:
-    plain = cells.str.contains(NUMBER).fill_null(False)
+def _numbers(cells: pl.Series, comma_is_clear: bool, written: str, dtype: pl.DataType) -> pl.Series:
+    """Cells that are `written` so as numbers, their thousands commas taken out where a comma can be nothing else."""
+    plain = cells.str.contains(written).fill_null(False)
     if (plain | cells.is_null()).all():
-        return cells.cast(pl.Decimal(19, 5), strict=False)
+        return cells.cast(dtype, strict=False)
     if comma_is_clear:
         grouped = cells.str.contains(_THOUSANDS).fill_null(False)
         cells = cells.zip_with(~grouped, cells.str.replace_all(",", "", literal=True))
-        plain = cells.str.contains(NUMBER).fill_null(False)
-    return cells.zip_with(plain, _nulls(cells)).cast(pl.Decimal(19, 5), strict=False)
-
-
-def _line_numbers(cells: pl.Series) -> pl.Series:
-    fits = cells.str.contains(WHOLE_NUMBER).fill_null(False)
-    return (cells if fits.all() else cells.zip_with(fits, _nulls(cells))).cast(pl.Int32, strict=False)
+        plain = cells.str.contains(written).fill_null(False)
+    return cells.zip_with(plain, _nulls(cells)).cast(dtype, strict=False)
 
 
 def _choices(cells: pl.Series, column: Column) -> pl.Series:
@@ -168,9 +164,9 @@ def read_column(cells: pl.Series, column: Column, comma_is_clear: bool) -> pl.Se
         case "day":
             return _in_reach(_moments(cells)).dt.date()
         case "quantity" | "price":
-            return _numbers(cells, comma_is_clear)
+            return _numbers(cells, comma_is_clear, NUMBER, pl.Decimal(19, 5))
         case "line_no":
-            return _line_numbers(cells)
+            return _numbers(cells, comma_is_clear, WHOLE_NUMBER, pl.Int32())
         case "choice":
             return _choices(cells, column)
         case "flag":
