@@ -1,6 +1,7 @@
--- The files of this night by their number, for the ids of quarantined rows.
+-- The files of this night by their number: for the ids of quarantined rows, and what their rows can say.
 CREATE OR REPLACE TEMP TABLE staged_file AS
 SELECT
     file_id,
-    sha256
+    sha256,
+    columns
 FROM staged_file_rows;

@@ -268,6 +268,42 @@ def test_a_healed_return_under_the_other_code_is_closed_too(store: Store) -> Non
     assert [status for status, _ in store.checks()] == ["healed"]
 
 
+def test_an_update_that_came_before_its_line_waits_until_it_is_sent_again(store: Store) -> None:
+    """The line alone says nothing of the day on which the goods came back."""
+    update = {"return_no": "R1", "line_no": 1, "enterprise_code": SELLER, "entered_on": "2024-09-10"}
+    store.deliver("a.csv", [update])
+    store.load()
+    store.deliver("b.csv", [returned()])
+    store.load()
+    assert store.checks() == [("open", "unknown_key")]
+    store.deliver("c.csv", [update | {"mark": "M-1"}])
+    store.load()
+
+    assert store.checks() == [("healed", "unknown_key")]
+    assert store.ask("SELECT CAST(entered_on AS VARCHAR) FROM return_line") == [("2024-09-10",)]
+
+
+def test_an_update_that_came_before_its_line_is_closed_by_a_line_that_says_as_much(store: Store) -> None:
+    store.deliver("a.csv", [{"return_no": "R1", "line_no": 1, "enterprise_code": SELLER, "mark": "M-2"}])
+    store.deliver("b.csv", [returned()])
+    store.load()
+
+    assert store.checks() == [("healed", "unknown_key")]
+
+
+def test_a_damaged_update_is_not_closed_by_an_update_of_another_column(store: Store) -> None:
+    line = {"return_no": "R1", "line_no": 1, "enterprise_code": SELLER}
+    store.deliver("a.csv", [returned()])
+    store.deliver("b.csv", [line | {"entered_on": "soon"}])
+    store.deliver("c.csv", [line | {"mark": "M-2"}])
+    store.load()
+    assert store.checks() == [("open", "not_a_date")]
+    store.deliver("d.csv", [line | {"entered_on": "2024-09-10"}])
+    store.load()
+
+    assert store.checks() == [("healed", "not_a_date")]
+
+
 def test_the_accounts_add_up_for_every_file(store: Store) -> None:
     rows = [declaration(line_no=n + 1) for n in range(40)]
     store.deliver("a.csv", rows[:30])

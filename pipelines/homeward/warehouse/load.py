@@ -93,10 +93,9 @@ def _untaken_row(file: UntakenFile, run_id: str) -> dict[str, object]:
 
 
 def _number_staged_files(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
-    rows = [(file.file_id, file.survey.sha256) for file in intake.staged]
-    con.register(
-        "staged_file_rows", pl.DataFrame(rows, schema={"file_id": pl.Int32, "sha256": pl.String}, orient="row")
-    )
+    rows = [(file.file_id, file.survey.sha256, list(file.header.columns)) for file in intake.staged]
+    schema = pl.Schema({"file_id": pl.Int32(), "sha256": pl.String(), "columns": pl.List(pl.String())})
+    con.register("staged_file_rows", pl.DataFrame(rows, schema=schema, orient="row"))
     con.execute(statement("merge/staged_files"))
     con.unregister("staged_file_rows")
 

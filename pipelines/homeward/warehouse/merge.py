@@ -228,12 +228,17 @@ def _quarantine_bad(con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[
         con.execute(statement("merge/quarantine_staged", parts=_sql_list(parts)), {"feed": feed.name})
 
 
+def heal_by_key(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
+    """Close the quarantined rows of a feed whose keys came since, rightly, in a row of `staged`."""
+    parameters = {"run_id": run_id, "feed": feed.name, "required": sorted(feed.required)}
+    con.execute(statement("merge/heal_by_key", key=list(feed.key)), parameters)
+
+
 def _heal(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
     waiting = con.execute(statement("merge/waiting_rows"), {"feed": feed.name}).fetchall()
     if waiting[0][0]:
-        parameters = {"run_id": run_id, "feed": feed.name}
-        con.execute(statement("merge/heal_by_key", key=list(feed.key)), parameters)
-        con.execute(statement("merge/heal_by_id"), parameters)
+        heal_by_key(con, feed, run_id)
+        con.execute(statement("merge/heal_by_id"), {"run_id": run_id, "feed": feed.name})
 
 
 def merge_feed(
@@ -242,8 +247,8 @@ def merge_feed(
     """Merge all of a feed's staged files, in the order of their file_id, and say by file_id where its rows went.
 
     Rows of uncontested keys go in as they are, or are in place; contested keys are settled in order. The tables
-    `staged_file` (file_id, sha256) and `enterprise_by_code` must be there. Source: contract.md, Keys, amendments, and
-    where every row goes.
+    `staged_file` (file_id, sha256, columns) and `enterprise_by_code` must be there. Source: contract.md, Keys,
+    amendments, and where every row goes.
     """
     counts = {file.file_id: FileCounts(quarantined=file.rows_bad) for file in files}
     _quarantine_bad(con, feed, files)

@@ -12,6 +12,7 @@ from homeward.warehouse.load import TAKEN_AGAIN, check_accounts, dismiss_taken_a
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,
     feed_columns,
+    heal_by_key,
     insert_current,
     insert_duplicates,
     merge_key,
@@ -132,7 +133,7 @@ def _recount(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, after: pl.Dat
 def _heal_anew(con: duckdb.DuckDBPyConnection, feed: Feed, run_id: str) -> None:
     """Rows that wait again are closed by the other files that bring their keys rightly."""
     con.execute(statement("retract/staged_corrections", feed=feed.name, key=list(feed.key)))
-    con.execute(statement("merge/heal_by_key", key=list(feed.key)), {"run_id": run_id, "feed": feed.name})
+    heal_by_key(con, feed, run_id)
 
 
 def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> None:
