@@ -117,7 +117,6 @@ weighed AS (
         coalesce(original.released_on <= seeker.judged_on, false) AS released_before,
         coalesce(CAST(original.released_on + CAST(rule.period AS INTERVAL) AS DATE) >= seeker.judged_on, false) AS in_time
     FROM pair
-    INNER JOIN rule ON rule.rule_id = 'within_one_year'
     INNER JOIN seeker
         ON
             seeker.return_no = pair.return_no
@@ -125,6 +124,11 @@ weighed AS (
             AND seeker.enterprise_code = pair.enterprise_code
     INNER JOIN original
         ON original.document_no = pair.document_no AND original.line_no = pair.document_line_no
+    LEFT JOIN rule
+        ON
+            rule.rule_id = 'within_one_year'
+            AND seeker.judged_on >= coalesce(rule.valid_from, DATE '0001-01-01')
+            AND seeker.judged_on <= coalesce(rule.valid_to, DATE '9999-12-31')
     WHERE
         coalesce(original.item_no = seeker.item_no, true)
         AND coalesce(left(original.hs_code, 4) = left(seeker.hs_code, 4), true)

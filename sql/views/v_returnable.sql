@@ -2,12 +2,37 @@
 -- covered channel, in time, not prohibited. `lead_days` are those of the night; `ban_is_open`: the code is simplified and
 -- a ban names a code under its heading. Overseas-warehouse goods come home only for quality or specification reasons.
 CREATE OR REPLACE VIEW v_returnable AS
-WITH last_night AS (
-    SELECT
-        arg_max(as_of, run_id) AS as_of,
-        (SELECT CAST(period AS INTERVAL) FROM rule WHERE rule_id = 'within_one_year') AS return_period,
-        (SELECT CAST(period AS INTERVAL) FROM rule WHERE rule_id = 'relief_six_months') AS relief_period
+WITH night AS (
+    SELECT arg_max(as_of, run_id) AS as_of
     FROM run
+),
+
+-- The periods of the entries in force that night; where none was yet, of the first.
+period AS (
+    SELECT
+        dated.rule_id,
+        coalesce(
+            arg_max(dated.period, dated.starts_on) FILTER (WHERE dated.starts_on <= night.as_of),
+            arg_min(dated.period, dated.starts_on)
+        ) AS period
+    FROM (
+        SELECT
+            rule_id,
+            CAST(period AS INTERVAL) AS period,
+            coalesce(valid_from, DATE '0001-01-01') AS starts_on
+        FROM rule
+        WHERE rule_id IN ('within_one_year', 'relief_six_months')
+    ) AS dated
+    CROSS JOIN night
+    GROUP BY dated.rule_id
+),
+
+last_night AS (
+    SELECT
+        as_of,
+        (SELECT period.period FROM period WHERE period.rule_id = 'within_one_year') AS return_period,
+        (SELECT period.period FROM period WHERE period.rule_id = 'relief_six_months') AS relief_period
+    FROM night
 ),
 
 stock AS (
