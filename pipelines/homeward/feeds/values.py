@@ -196,10 +196,12 @@ def fill_empty(values: pl.DataFrame, feed: Feed) -> pl.DataFrame:
 
     So rows of one key meet, whether their files have the column or not.
     """
-    filled = [column for column in feed.columns.values() if column.empty and column.name in values.columns]
-    with_gaps = [column for column in filled if values[column.name].null_count()]
-    of_key = {name: feed.columns[name].empty for name in feed.key if name not in values.columns}
-    return values.with_columns(
-        *(pl.col(column.name).cast(pl.String).fill_null(pl.lit(column.empty)) for column in with_gaps),
-        **{name: pl.lit(empty) for name, empty in of_key.items() if empty},
-    )
+    filled = {
+        name: pl.col(name).cast(pl.String).fill_null(pl.lit(value))
+        for name, value in feed.defaults.items()
+        if name in values.columns and values[name].null_count()
+    }
+    of_key = {
+        name: pl.lit(value) for name, value in feed.defaults.items() if name in feed.key and name not in values.columns
+    }
+    return values.with_columns(**filled, **of_key)

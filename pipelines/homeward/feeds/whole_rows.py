@@ -1,5 +1,6 @@
 """Rows as the table of their feed holds them, every column there."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 import polars as pl
@@ -15,11 +16,9 @@ def row_types(feed: Feed) -> dict[str, pl.DataType]:
     return {**value_types(feed), "file_id": pl.Int32(), "row_no": pl.Int32()}
 
 
-def with_defaults(frame: Frame, feed: Feed) -> Frame:
-    """Columns that no file of a new row had take the value that an empty cell stands for."""
-    return frame.with_columns(
-        pl.col(column.name).fill_null(pl.lit(column.empty)) for column in feed.columns.values() if column.empty
-    )
+def with_defaults(frame: Frame, defaults: Mapping[str, str]) -> Frame:
+    """Columns that no file of a new row had take the value that an empty cell stands for (`Feed.defaults`)."""
+    return frame.with_columns(pl.col(name).fill_null(pl.lit(value)) for name, value in defaults.items())
 
 
 def whole_rows(rows: pl.DataFrame, feed: Feed, file_id: int) -> pl.DataFrame:

@@ -18,4 +18,4 @@ def fresh_rows(feed: Feed, files: Sequence[StagedFile], contested: pl.DataFrame)
     rows = pl.scan_parquet(parts, schema=row_types(feed), missing_columns="insert", extra_columns="ignore", glob=False)
     if not contested.is_empty():
         rows = rows.join(contested.lazy(), on=["file_id", "row_no"], how="anti", maintain_order="left")
-    return with_defaults(rows, feed)
+    return with_defaults(rows, feed.defaults)

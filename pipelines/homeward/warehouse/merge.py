@@ -123,9 +123,8 @@ def insert_as_they_come(con: duckdb.DuckDBPyConnection, feed: Feed, rows: Iterat
 def _given_defaults(feed: Feed, files: Sequence[StagedFile]) -> dict[str, list[int]]:
     """By column the files in place that have it not, and whose rows hold what an empty cell stands for."""
     without = {
-        column.name: [file.file_id for file in files if file.is_in_place and column.name not in file.header.columns]
-        for column in feed.columns.values()
-        if column.empty
+        name: [file.file_id for file in files if file.is_in_place and name not in file.header.columns]
+        for name in feed.defaults
     }
     return {name: file_ids for name, file_ids in without.items() if file_ids}
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from homeward.feeds.whole_rows import with_defaults
+
 
 class Settled(NamedTuple):
     """What became of contested rows.
@@ -75,7 +77,7 @@ def _versions(
     numbered = events.with_row_index("position").with_columns(is_first=_starts(["key_id"]))
     rows = _carried(numbered, columns, present)
     # Before rows are compared: a row that says what an absent column stands for repeats one without the column.
-    rows = rows.with_columns(pl.col(name).fill_null(pl.lit(value)) for name, value in defaults.items())
+    rows = with_defaults(rows, defaults)
     same = pl.all_horizontal(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in columns)
     return rows.with_columns(
         outcome=pl.when(pl.col("is_held")).then(pl.lit("held"))
