@@ -2,9 +2,14 @@
 
 import os
 
+import pytest
+
 from feed_rows import declaration
 from homeward.cli.failure import CommandFailed
 from homeward.cli.retract import command
+from homeward.warehouse.archive import archived_path
+from homeward.warehouse.layout import Layout
+from homeward.warehouse.packing import pack
 from quarantine.conftest import Bench
 
 
@@ -16,6 +21,27 @@ def test_a_file_is_taken_back_and_published(bench: Bench) -> None:
     assert bench.ask("SELECT count(*) FROM declaration_line") == [(0,)]
     assert bench.ask("SELECT retracted_run_id IS NOT NULL FROM load_file ORDER BY path") == [(True,), (False,)]
     assert list((bench.folder / "homeward.generations").glob("*.duckdb")), "the night before stays restorable"
+
+
+@pytest.mark.parametrize("is_archived", [True, False])
+def test_an_update_of_what_is_gone_waits_as_its_file_had_it_where_the_archive_has_it(
+    bench: Bench, is_archived: bool
+) -> None:
+    key = {"document_no": declaration()["document_no"], "line_no": 3}
+    bench.publish(update=[key | {"mark": " M-2 ", "quantity": "1,200"}])
+    if is_archived:
+        layout, packed = Layout(bench.warehouse), bench.folder / "packed"
+        archived = archived_path(layout, pack(bench.inbox / "update.csv", packed))
+        archived.parent.mkdir(parents=True)
+        packed.rename(archived)
+
+    result = bench.call(command, "declarations.csv")
+
+    assert "1 update of what is gone in quarantine" in result.output
+    [(mark, quantity)] = bench.ask(
+        "SELECT raw->>'mark', raw->>'quantity' FROM quarantine WHERE errors[1].check = 'unknown_key'"
+    )
+    assert (mark, quantity) == ((" M-2 ", "1,200") if is_archived else ("M-2", "1200.00000"))
 
 
 def test_a_name_that_fits_no_file_changes_nothing(bench: Bench) -> None:

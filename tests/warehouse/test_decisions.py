@@ -7,6 +7,7 @@ import pytest
 from feed_rows import ENTERPRISE, declaration, returned
 from homeward.rulebook.law import load_law
 from homeward.warehouse import decisions, shares
+from homeward.warehouse.layout import Layout
 from homeward.warehouse.retract import loaded_files, retract
 from warehouse.conftest import Store
 
@@ -131,7 +132,7 @@ def test_an_update_that_stands_on_a_delivery_taken_back_is_decided_with_the_valu
     store.load()
     decide(store)
     [bad] = loaded_files(store.con, "bad.csv", ["bad.csv"])
-    retract(store.con, bad, "change-1")
+    retract(store.con, bad, "change-1", Layout(store.workspace / "homeward.duckdb"))
 
     decide(store)
 

@@ -258,6 +258,41 @@ def test_conflicting_rows_are_all_refused_and_healed_by_the_right_one(store: Sto
     assert [status for status, _ in store.checks()] == ["healed", "healed"]
 
 
+def test_a_row_refused_for_its_key_is_kept_as_its_file_had_it(store: Store) -> None:
+    """An auditor compares it with the file, to the sign."""
+    store.deliver("a.csv", [declaration(quantity=" 1,200 ", unit="件"), declaration(quantity=" 1,300 ", unit="件")])
+    store.deliver(
+        "b.csv", [{"return_no": "R1", "line_no": 1, "enterprise_code": SELLER, "entered_on": "2024年9月10日"}]
+    )
+    store.load()
+
+    assert store.checks() == [("open", "conflicting_rows")] * 2 + [("open", "unknown_key")]
+    assert store.ask("SELECT row_no, raw->>'quantity', raw->>'unit' FROM quarantine WHERE file_id = 1") == [
+        (1, " 1,200 ", "件"), (2, " 1,300 ", "件"),
+    ]  # fmt: skip
+    assert store.ask("SELECT json_keys(raw), raw->>'entered_on' FROM quarantine WHERE file_id = 2") == [
+        (["return_no", "line_no", "enterprise_code", "entered_on"], "2024年9月10日")
+    ]
+    assert store.ask("SELECT DISTINCT errors[1].value FROM quarantine WHERE file_id = 1") == [(f"{DOCUMENT}/1",)]
+
+
+def test_a_refused_row_of_a_file_read_record_by_record_is_kept_as_it_was(store: Store) -> None:
+    path = store.deliver("a.csv", [declaration(), declaration(mark='six" wide'), declaration(line_no=2)])
+    path.write_text(path.read_text(encoding="utf-8").replace('"six"" wide"', 'six" wide'), encoding="utf-8")
+    store.load()
+
+    assert store.ask("SELECT row_no, raw->>'mark' FROM quarantine ORDER BY ALL") == [(1, "M-1"), (2, 'six" wide')]
+
+
+def test_a_refused_row_of_a_file_that_changed_since_is_kept_as_it_was_read(store: Store) -> None:
+    path = store.deliver("a.csv", [declaration(quantity="2"), declaration(quantity="3")])
+    intake = take_in(store.inbox, KnownFiles(), 1, store.workspace)
+    path.write_text(path.read_text(encoding="utf-8").replace(",3,", ",4,") + "\n", encoding="utf-8")
+    load(store.con, intake, "night-1")
+
+    assert store.ask("SELECT row_no, raw->>'quantity' FROM quarantine ORDER BY ALL") == [(1, "2.00000"), (2, "3.00000")]
+
+
 def test_a_healed_return_under_the_other_code_is_closed_too(store: Store) -> None:
     store.deliver("reference/enterprises.csv", [BOTH_CODES])
     store.deliver("a.csv", [returned(quantity="0")])

@@ -3,6 +3,7 @@
 import pytest
 
 from feed_rows import ENTERPRISE, SELLER, declaration, returned
+from homeward.warehouse.layout import Layout
 from homeward.warehouse.retract import Retracted, loaded_files, retract
 from warehouse.conftest import Store
 
@@ -12,7 +13,7 @@ TEN = "3501960ABC"
 
 def _retract(store: Store, path: str) -> Retracted:
     [file] = loaded_files(store.con, path, [path])
-    return retract(store.con, file, "change-1")
+    return retract(store.con, file, "change-1", Layout(store.workspace / "homeward.duckdb"))
 
 
 def _held(store: Store) -> list[tuple[int, str, int]]:

@@ -32,6 +32,7 @@ def command(name: str, warehouse: Path | None, config: Path | None) -> int:
     from homeward.cli.changes import change_or_say  # noqa: PLC0415
     from homeward.feeds.inbox import path_as_text  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
+    from homeward.warehouse.layout import Layout  # noqa: PLC0415
     from homeward.warehouse.load import AccountsDoNotAddUp  # noqa: PLC0415
     from homeward.warehouse.retract import LoadedFile, Retracted, loaded_files, retract  # noqa: PLC0415
 
@@ -42,7 +43,7 @@ def command(name: str, warehouse: Path | None, config: Path | None) -> int:
         found = loaded_files(con, name, [name, *paths])
         if len(found) != 1:
             raise CommandFailed(_unclear(name, [f"{file.file_id} ({file.path}, {file.sha256[:12]})" for file in found]))
-        return found[0], retract(con, found[0], run_id)
+        return found[0], retract(con, found[0], run_id, Layout(settings.warehouse))
 
     try:
         file, done = change_or_say(settings, change)

@@ -27,10 +27,12 @@ UNDER_WAY = 3
 class StagedFile:
     """A file as it stands ready for the merge. Paths are of Parquet parts in the night's workspace.
 
-    `is_in_place`: its good rows have no parts, for they lie in the table of their feed already.
+    `is_in_place`: its good rows have no parts, for they lie in the table of their feed already. `is_read_exactly`: its
+    rows were read one by one.
     """
 
     file_id: int
+    path: Path
     relative: str
     survey: Survey
     feed: Feed
@@ -40,6 +42,7 @@ class StagedFile:
     rows_good: int = 0
     rows_bad: int = 0
     is_in_place: bool = False
+    is_read_exactly: bool = False
 
     @property
     def rows_read(self) -> int:
@@ -48,31 +51,34 @@ class StagedFile:
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
+    """A surveyed file to be read: its header, and its rows as text, batch by batch."""
+
     header: Header
     comma_is_clear: bool
     batches: Iterator[pl.DataFrame]
 
 
-def _source(survey: Survey, exact: bool) -> _Source:
+def source_of(survey: Survey, exact: bool) -> Source:
+    """What is to be read of a surveyed file; with `exact` its rows one by one. Raises FileRejected."""
     assert survey.text is not None  # noqa: S101 - a surveyed file has something to read
     if survey.form == "parquet":
         header = read_parquet_header(survey.text)
-        return _Source(header, True, parquet_batches(survey.text, header))
+        return Source(header, True, parquet_batches(survey.text, header))
     with survey.text.open("rb") as file:
         head = file.read(256)
     if looks_like_xml(head):
         header = read_xml_header(survey.text)
-        return _Source(header, True, xml_batches(survey.text, header))
+        return Source(header, True, xml_batches(survey.text, header))
     dialect = read_dialect(survey)
-    return _Source(dialect.header, dialect.separator != ";", text_batches(survey, dialect, exact))
+    return Source(dialect.header, dialect.separator != ";", text_batches(survey, dialect, exact))
 
 
 class OpenFile(NamedTuple):
     """A file of which the header is read, and nothing else yet."""
 
     file: InboxFile
-    source: _Source
+    source: Source
     staged: StagedFile
 
 
@@ -81,11 +87,12 @@ def open_file(file: InboxFile, survey: Survey, file_id: int, exact: bool = False
 
     Raises FileRejected, among it: not_in_reference.
     """
-    source = _source(survey, exact)
+    source = source_of(survey, exact)
     feed = source.header.feed
     if feed.reference and not file.may_be_reference:
         raise FileRejected("not_in_reference", feed=feed.name)
-    return OpenFile(file, source, StagedFile(file_id, file.relative, survey, feed, source.header))
+    staged = StagedFile(file_id, file.path, file.relative, survey, feed, source.header, is_read_exactly=exact)
+    return OpenFile(file, source, staged)
 
 
 def sorted_batch(batch: pl.DataFrame, opened: OpenFile) -> SortedRows:

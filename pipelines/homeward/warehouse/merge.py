@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from glob import escape
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from homeward.feeds.as_they_were import ROW_AS_IT_WAS, rows_as_they_were
 from homeward.feeds.feed import Feed
 from homeward.feeds.intake_texts import check_texts
+from homeward.feeds.rejection import FileRejected
 from homeward.feeds.stage import StagedFile
 from homeward.warehouse.fresh_rows import fresh_rows
 from homeward.warehouse.settle import Settled, settle
@@ -176,15 +179,31 @@ def _settled_buckets(
         yield settle(events, key, feed_columns(feed), present, owner, defaults=feed.defaults)
 
 
-def quarantine_refused(con: duckdb.DuckDBPyConnection, feed: Feed, outcomes: pl.DataFrame) -> None:
-    """Rows of `staged` that `outcomes` refuses go to quarantine."""
-    texts = check_texts("en")
-    refused = outcomes.filter(pl.col("outcome") == "quarantined").with_columns(
-        message=pl.col("check").replace_strict(texts, default="")
-    )
+def _keep_as_they_were(con: duckdb.DuckDBPyConnection, rows: Iterator[pl.DataFrame]) -> None:
+    """Rows as they were, for `quarantine_settled`; none where a file cannot be read as it was staged any more."""
+    sql, none = statement("merge/row_as_it_was"), pl.DataFrame(schema=ROW_AS_IT_WAS)
+    try:
+        insert_streamed(con, sql, "made", chain([none], rows))
+    except (FileRejected, OSError):
+        insert_streamed(con, sql, "made", iter([none]))
+
+
+def refused_rows(outcomes: pl.DataFrame) -> pl.DataFrame:
+    """Those rows of `outcomes` that are refused."""
+    return outcomes.filter(pl.col("outcome") == "quarantined")
+
+
+def quarantine_refused(
+    con: duckdb.DuckDBPyConnection, feed: Feed, refused: pl.DataFrame, as_they_were: Iterator[pl.DataFrame]
+) -> None:
+    """Rows of `staged` that are `refused` (`file_id`, `row_no`, `check`) go to quarantine.
+
+    `as_they_were`: what their files had, `ROW_AS_IT_WAS`; a row that is not among it is kept as it was read.
+    """
     if refused.is_empty():
         return
-    con.register("refused", refused)
+    _keep_as_they_were(con, as_they_were)
+    con.register("refused", refused.with_columns(message=pl.col("check").replace_strict(check_texts("en"), default="")))
     sql = statement("merge/quarantine_settled", key=list(feed.key), columns=feed_columns(feed))
     con.execute(sql, {"feed": feed.name, "column": ", ".join(feed.key)})
     con.unregister("refused")
@@ -199,7 +218,6 @@ def insert_duplicates(con: duckdb.DuckDBPyConnection, duplicates: pl.DataFrame) 
 
 
 def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id: str) -> None:
-    quarantine_refused(con, feed, settled.outcomes)
     insert_duplicates(con, settled.duplicates)
     replaced = settled.superseded.filter(pl.col("is_held"))
     current = settled.current.filter(~pl.col("is_held"))
@@ -213,6 +231,15 @@ def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id:
         insert_current(con, feed, "current_rows")
     for name in ("replaced", "current_rows", "superseded"):
         con.unregister(name)
+
+
+def _quarantine_refused(
+    con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], refused: pl.DataFrame
+) -> None:
+    """Once for all of a feed: the files that have refused rows are read once more for them."""
+    with_refused = set(refused["file_id"])
+    rows = (rows_as_they_were(file, refused) for file in files if file.file_id in with_refused)
+    quarantine_refused(con, feed, refused, chain.from_iterable(rows))
 
 
 def _count(counts: dict[int, FileCounts], outcomes: pl.DataFrame) -> None:
@@ -256,9 +283,12 @@ def merge_feed(
         contested = _find_contested(con, feed, files)
         rows = _contested_rows(con, feed, files)
         if contested:
+            refused = []
             for settled in _settled_buckets(con, feed, files, contested):
                 _count(counts, settled.outcomes)
                 _apply(con, feed, settled, run_id)
+                refused.append(refused_rows(settled.outcomes))
+            _quarantine_refused(con, feed, files, pl.concat(refused))
         _insert_fresh(con, feed, files, rows, counts)
         _heal(con, feed, run_id)
     return counts

@@ -7,7 +7,9 @@ import duckdb
 import polars as pl
 
 from homeward.feeds.feed import Feed, all_feeds
+from homeward.warehouse.archived_rows import archived_rows
 from homeward.warehouse.enterprise_codes import resettle_return_lines
+from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import TAKEN_AGAIN, check_accounts, dismiss_taken_again
 from homeward.warehouse.merge import (
     ROWS_AT_ONCE,
@@ -17,6 +19,7 @@ from homeward.warehouse.merge import (
     insert_duplicates,
     merge_key,
     quarantine_refused,
+    refused_rows,
     release_held_lines,
 )
 from homeward.warehouse.settle import Settled, settle
@@ -70,9 +73,18 @@ def _touched(con: duckdb.DuckDBPyConnection, feed: Feed) -> Iterator[pl.DataFram
         yield con.sql(sql).pl()
 
 
-def _file_columns(con: duckdb.DuckDBPyConnection, feed: Feed) -> dict[int, frozenset[str]]:
-    rows = con.execute(statement("retract/file_columns"), {"feed": feed.name}).fetchall()
-    return {file_id: frozenset(columns) for file_id, columns in rows}
+class _Files(NamedTuple):
+    """The loaded files of a feed, by number: the columns that each has, and its hash."""
+
+    columns: dict[int, frozenset[str]]
+    hashes: dict[int, str]
+
+
+def _files(con: duckdb.DuckDBPyConnection, feed: Feed) -> _Files:
+    rows = con.execute(statement("retract/files_of_feed"), {"feed": feed.name}).fetchall()
+    return _Files(
+        {file_id: frozenset(columns) for file_id, columns, _ in rows}, {file_id: sha256 for file_id, _, sha256 in rows}
+    )
 
 
 def _as_taken(events: pl.DataFrame, feed: Feed, present: dict[int, frozenset[str]]) -> pl.DataFrame:
@@ -109,8 +121,11 @@ def _take_out(con: duckdb.DuckDBPyConnection, feed: Feed, file_id: int, run_id: 
     con.execute(keep, {"file_id": file_id, "run_id": run_id})
 
 
-def _put_back(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled) -> None:
-    quarantine_refused(con, feed, settled.outcomes)
+def _put_back(
+    con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, layout: Layout, hashes: dict[int, str]
+) -> None:
+    refused = refused_rows(settled.outcomes)
+    quarantine_refused(con, feed, refused, archived_rows(layout, feed, hashes, refused))
     con.register("current_rows", settled.current)
     con.register("superseded", settled.superseded)
     con.execute(statement("retract/insert_superseded", table=feed.table, columns=feed_columns(feed)))
@@ -151,31 +166,32 @@ def _close(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Non
         release_held_lines(con)
 
 
-def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str) -> Retracted:
+def retract(con: duckdb.DuckDBPyConnection, file: LoadedFile, run_id: str, layout: Layout) -> Retracted:
     """Take a file back: every key it touched is settled anew from all other files, in their order.
 
     So a row that it amended returns to its former version, a row that another file repeated is now that file's, a later
     update keeps its own columns alone, and a row that only it brought goes. What it brought stays among the former
     versions, superseded by no row; its waiting quarantined rows are dismissed, those it had corrected wait
-    again, but for those that another file corrects too.
+    again, but for those that another file corrects too. Rows that go to quarantine are as the archive of `layout` has
+    them, or as they were read where it has them no more.
     Raises AccountsDoNotAddUp. Source: contract.md, Keys and amendments.
     """
     feed = all_feeds()[file.feed]
     con.execute(statement("retract/forget_own_duplicates"), {"file_id": file.file_id})
-    present = _file_columns(con, feed)
+    files = _files(con, feed)
     con.execute(statement("retract/staged_files"))
     _find_touched(con, feed, file.file_id)
     _take_out(con, feed, file.file_id, run_id)
     gone = restored = quarantined = 0
     for touched in _touched(con, feed):
-        events = _as_taken(touched, feed, present)
+        events = _as_taken(touched, feed, files.columns)
         others = events.filter(pl.col("file_id") != file.file_id)
-        before, after = _replay(events, feed, present), _replay(others, feed, present)
-        _put_back(con, feed, after)
+        before, after = _replay(events, feed, files.columns), _replay(others, feed, files.columns)
+        _put_back(con, feed, after, layout, files.hashes)
         _recount(con, before.outcomes, after.outcomes, file.file_id)
         gone += before.current.height - after.current.height
         restored += after.current.height
-        quarantined += after.outcomes.filter(pl.col("outcome") == "quarantined").height
+        quarantined += refused_rows(after.outcomes).height
     _close(con, file, run_id)
     check_accounts(con, "feed", feed.name)
     return Retracted(gone, restored, quarantined)
