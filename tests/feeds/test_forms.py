@@ -234,6 +234,7 @@ READ_AS = [
     ("released_at", "20240228T10:00", datetime(2024, 2, 28, 10)),
     ("released_at", "20240228T10:00:00 -0100", datetime(2024, 2, 28, 19)),
     ("currency", "502", "USD"),
+    ("currency", "hrk", "HRK"),
     ("unit", "个", "007"),
     ("document_type", "申报清单", "retail_list"),
     ("status", "", "active"),

@@ -16,11 +16,16 @@ def table(name: str) -> dict[str, Any]:
     return codes
 
 
+@cache
+def iso_currencies() -> frozenset[str]:
+    """The three letters of every currency, of those withdrawn lately too."""
+    return frozenset(read_yaml(resources.text("data/reference/codes/iso_currencies.yaml"))["codes"])
+
+
 def currency(cell: str) -> str | None:
     """ISO letters of a currency given by letters or by customs' 3-digit code; None for neither."""
-    if len(cell) == 3 and cell.isascii() and cell.isalpha():
-        return cell.upper()
-    iso: str | None = table("currencies").get(cell)
+    letters = cell.upper()
+    iso: str | None = letters if letters in iso_currencies() else table("currencies").get(cell)
     return iso
 
 
