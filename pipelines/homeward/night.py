@@ -15,7 +15,7 @@ from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes, store_counts
 from homeward.china_time import in_china
 from homeward.failpoint import reach
-from homeward.fault import described
+from homeward.fault import described, file_words
 from homeward.feeds.take_in import Intake, hash_of, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
@@ -38,6 +38,7 @@ from homeward.warehouse.space import check_space
 from homeward.warehouse.statement import statement
 from homeward.warehouse.straight_in import straight_in
 from homeward.warehouse.unfinished import NO_REPORTS, settle_unfinished
+from homeward.warehouse.unreadable import words_of
 from homeward.watch import StepLog
 
 
@@ -69,8 +70,9 @@ def _begin() -> Night:
 def _refuse_backdating(settings: Settings, last: LastRun | None, backdate: bool) -> None:
     if last and settings.as_of < last.as_of and not backdate:
         raise SettingsError(
-            f"--as-of {settings.as_of} is before the last published night ({last.as_of}). "
-            "Leave it out, or add --backdate to decide for an earlier day."
+            f"The day {settings.as_of} is before that of the last published night, {last.as_of}. Add --backdate to "
+            "decide for it all the same. Where the clock was ahead that night, `homeward restore` takes the night "
+            "before it."
         )
 
 
@@ -186,10 +188,20 @@ def _after_publication(
         reach("after_reports")
         _drop_old(layout, settings, last)
     except (JournalError, OSError, duckdb.Error) as error:
-        return _unfinished(journal, night, settings, f"{error}. `homeward report` makes the reports.")
+        return _unfinished(journal, night, settings, f"{_words(error)} `homeward report` makes the reports.")
     except Exception as error:  # The night is published: not even a fault of our own may call it failed.
         return _unfinished(journal, night, settings, described(error))
     return reports
+
+
+def _words(error: JournalError | OSError | duckdb.Error) -> str:
+    match error:
+        case OSError():
+            return f"{file_words(error)}."
+        case duckdb.Error():
+            return f"{words_of(error)}."
+        case _:
+            return str(error)
 
 
 def _unfinished(journal: Journal, night: Night, settings: Settings, why: str) -> NightReports:
@@ -206,7 +218,7 @@ def _send(settings: Settings, log: StepLog) -> str | None:
     try:
         return send(settings, log)
     except (JournalError, OSError) as error:
-        return f"mails could not be sent: {error}. `homeward send` sends them."
+        return f"mails could not be sent: {_words(error)} `homeward send` sends them."
     except Exception as error:  # As above: the night is published.
         return f"mails could not be sent: {described(error)}"
 

@@ -8,6 +8,7 @@ import click
 
 from homeward.cli.failure import ANOTHER_NIGHT, CommandFailed
 from homeward.cli.options import published_warehouse, reading, settings_of
+from homeward.fault import file_words
 from homeward.journal import Journal, JournalError
 from homeward.night_result import WITHOUT_REPORT
 from homeward.plain_text import plain
@@ -52,8 +53,11 @@ def report_and_tell(config: Path | None, *, open_it: bool, **flags: Any) -> int:
     except TotalsMismatch as error:
         sentence = f"The report was not made, for its figures do not agree: {error}. The former reports are untouched."
         raise CommandFailed(sentence, WITHOUT_REPORT) from error
-    except (OSError, JournalError) as error:
+    except JournalError as error:
         raise CommandFailed(f"The report could not be made: {error}", WITHOUT_REPORT) from error
+    except OSError as error:
+        sentence = f"The report could not be made: {file_words(error)}. Check space and permissions, then run it again."
+        raise CommandFailed(sentence, WITHOUT_REPORT) from error
     for path in written.paths:
         click.echo(f"Report: {plain(path)}")
     if open_it and not webbrowser.open(written.paths[0].resolve().as_uri()):

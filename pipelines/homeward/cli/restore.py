@@ -33,6 +33,7 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
     from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - for a quick start
     from homeward.cli.options import published_warehouse  # noqa: PLC0415
     from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
+    from homeward.fault import file_words  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.warehouse.access import Access  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight  # noqa: PLC0415
@@ -57,14 +58,16 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
     except NightNotSound as error:
         raise CommandFailed(f"{error} Nothing was touched; restore another night.", NIGHT_FAILED) from error
     except OSError as error:
-        raise CommandFailed(f"{error}. Nothing was touched.", NIGHT_FAILED) from error
+        sentence = f"{file_words(error)}. Nothing was touched. Check space and permissions, then run it again."
+        raise CommandFailed(sentence, NIGHT_FAILED) from error
     _tell(restored)
     if give_back and restored.loose:
         try:
             given = write_back([file for file in restored.loose if not file.in_inbox], give_back)
         except OSError as error:
             raise CommandFailed(
-                f"The night is restored, but not every file could be given back: {error}", _NOT_ALL_GIVEN_BACK
+                f"The night is restored, but not every file could be given back: {file_words(error)}.",
+                _NOT_ALL_GIVEN_BACK,
             ) from error
         for path in given.written:
             click.echo(f"  given back: {plain(path)}")
