@@ -132,7 +132,7 @@ def _from_journal(facts: dict[str, Any], warehouse: Path, since: str = "") -> li
         *_unfinished(facts, warehouse),
         *_failures(facts, since),
         *(f"Reports of {owed['as_of']} are owed: {owed['reason']}" for owed in facts["reports_owed"]),
-        *(_about(mail) for mail in facts["mails"]),
+        *_unsent(facts["mails"]),
     ]
 
 
@@ -157,7 +157,17 @@ def _needs_a_hand(facts: dict[str, Any], warehouse: Path) -> list[str]:
     return sentences
 
 
-def _about(mail: dict[str, Any]) -> str:
+def _unsent(mails: list[dict[str, Any]]) -> list[str]:
+    """A sentence for the mails of which one thing is to be said: a server that is down fails them all."""
+    alike: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for mail in mails:
+        alike.setdefault((mail["as_of"], mail["state"], mail["server_words"]), []).append(mail)
+    return [_about(of_one) for of_one in alike.values()]
+
+
+def _about(mails: list[dict[str, Any]]) -> str:
+    mail, readers = mails[0], ", ".join(plain(mail["recipient"]) for mail in mails)
     words = f" ({plain(mail['server_words'])})" if mail["server_words"] else ""
-    who, state = plain(mail["recipient"]), mail["state"]
-    return f"The mail of {mail['as_of']} to {who} is {state}{words}: {_UNSENT[state]}."
+    of_day = f"The mail of {mail['as_of']}" if len(mails) == 1 else f"The {len(mails):,} mails of {mail['as_of']}"
+    verb = "is" if len(mails) == 1 else "are"
+    return f"{of_day} to {readers} {verb} {mail['state']}{words}: {_UNSENT[mail['state']]}."
