@@ -7,6 +7,8 @@ from pathlib import Path
 def file_words(error: OSError) -> str:
     """The file and the system's words for what is wrong with it, to be followed by a full stop."""
     where = f"{error.filename}: " if error.filename else ""
+    if isinstance(error, FileExistsError):
+        return f"{where}something else is in its place"
     return f"{where}{error.strerror or error}".rstrip(".")
 
 

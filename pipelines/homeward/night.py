@@ -28,6 +28,7 @@ from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import Warned, slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
+from homeward.warehouse.gone import refuse_gone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.lock import night_lock
@@ -242,9 +243,9 @@ def run_night(
     """Run one night and say what became of it.
 
     Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
-    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, OtherTables, NightStopped, AccountsDoNotAddUp,
-    LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published warehouse and reports are
-    as they were.
+    Raises SettingsError (backdated), AnotherNightRuns, WarehouseGone, DiskTooFull, OtherTables, NightStopped,
+    AccountsDoNotAddUp, LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published
+    warehouse and reports are as they were.
     Raises ResultUnknown where the night is published all the same.
     """
     layout, night, access = Layout(settings.warehouse), _begin(), Access.of(settings)
@@ -253,6 +254,7 @@ def run_night(
         access.give_file(journal.path)
         _regroup(layout, settings, access)
         reach("after_lock")
+        refuse_gone(layout, journal)
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
         for sentence in settle_unfinished(journal, layout):

@@ -11,6 +11,7 @@ from homeward.journal import Journal, JournalError
 from homeward.outbox.queue import mails_in_state
 from homeward.plain_text import plain
 from homeward.warehouse.database import open_published
+from homeward.warehouse.gone import gone, is_gone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.lock import is_held
 from homeward.warehouse.statement import statement
@@ -45,7 +46,7 @@ _NO_JOURNAL: dict[str, list[Any]] = {"failed_nights": [], "reports_owed": [], "m
 def _journal_facts(warehouse: Path) -> dict[str, Any]:
     journal = Journal.read(warehouse)
     if journal is None:
-        return dict(_NO_JOURNAL)
+        return dict(_NO_JOURNAL, is_gone=is_gone(Layout(warehouse), None))
     with journal:
         return {
             "failed_nights": [
@@ -57,6 +58,7 @@ def _journal_facts(warehouse: Path) -> dict[str, Any]:
             ],
             "mails": _unsent_mails(journal),
             "unfinished_nights": [night._asdict() for night in journal.unfinished_nights()],
+            "is_gone": is_gone(Layout(warehouse), journal),
         }
 
 
@@ -84,8 +86,11 @@ def read_status(warehouse: Path, today: date) -> dict[str, Any]:
     try:
         facts |= _journal_facts(warehouse)
     except JournalError as error:
-        facts |= _NO_JOURNAL
+        facts |= dict(_NO_JOURNAL, is_gone=is_gone(Layout(warehouse), None))
         facts["unreadable"].append(str(error))
+    if facts.pop("is_gone"):
+        facts["unreadable"].append(gone(Layout(warehouse)))
+        return facts | {"needs_a_hand": [*facts["unreadable"], *_from_journal(facts, warehouse)]}
     if not warehouse.exists():
         none_yet = "No night has been published yet: run `homeward run`."
         return facts | {"needs_a_hand": [*facts["unreadable"], *_from_journal(facts, warehouse), none_yet]}
@@ -123,7 +128,7 @@ def _became(night: dict[str, Any], published: Collection[str], *, is_known: bool
     if not is_known:
         return f"{begun} has not said how it ended: it still runs, or was killed."
     if night["run_id"] in published:
-        return f"{begun} is published, and did not say that its reports are made: `homeward report` makes them."
+        return f"{begun} is published, and ended before it said that reports were made: `homeward report` makes them."
     return f"{begun} ended without a word before it published, killed most often; nothing is lost: run it again."
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from faults.conftest import FIRST, SECOND, NightHouse
+from faults.conftest import FIRST, SECOND, THIRD, NightHouse
 
 
 def flip(house: NightHouse, at: int) -> None:
@@ -179,7 +179,7 @@ def test_what_the_journal_knows_is_told_beside_a_damaged_warehouse(house: NightH
     assert ended.code == 3
     assert f"The night of {SECOND} failed" in ended.out
     assert "the warehouse cannot be read" in ended.err
-    assert "Where none is kept, move the warehouse aside" in ended.err
+    assert "Where none is kept, move the warehouse and its journal aside" in ended.err
 
 
 def test_without_a_kept_night_a_damaged_warehouse_is_built_anew_from_the_inbox(
@@ -189,11 +189,32 @@ def test_without_a_kept_night_a_damaged_warehouse_is_built_anew_from_the_inbox(
     assert "the whole inbox is taken in anew" in house.run_night(SECOND).err
 
     house.warehouse.rename(house.folder / "damaged")
+    journal_of(house).rename(house.folder / "journal")
 
     assert house.run_night(SECOND).code == 1
     assert house.ask("SELECT verdict, count(*) FROM eligibility GROUP BY ALL ORDER BY ALL") == undisturbed.ask(
         "SELECT verdict, count(*) FROM eligibility GROUP BY ALL ORDER BY ALL"
     )
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_no_night_begins_without_the_warehouse_of_those_before(house: NightHouse, is_kept: bool) -> None:
+    if is_kept:
+        assert house.run_night(SECOND).code == 1
+    house.warehouse.rename(house.folder / "elsewhere")
+
+    ended, status = house.run_night(THIRD), house.start("status").end()
+
+    assert (ended.code, status.code) == (3, 3)
+    for said in (ended, status):
+        assert "the warehouse is not there, though nights were published" in said.err
+        assert "Traceback" not in said.err
+    assert not house.warehouse.exists()
+    restored = house.start("restore", FIRST).end()
+    assert restored.code == (0 if is_kept else 2), restored.err
+    if not is_kept:
+        (house.folder / "elsewhere").rename(house.warehouse)
+    assert house.run_night(SECOND).code == 1
 
 
 def test_a_journal_that_another_program_holds_is_said_to_be_held(house: NightHouse) -> None:

@@ -61,6 +61,9 @@ def test_status_tells_of_a_killed_night_before_the_next_one_does(house: NightHou
 
     ended = house.start("status").end()
 
+    if point in AFTER:
+        assert house.start("report").end().code == 0
+        assert words not in house.start("status").end().out
     assert words not in while_it_runs.out
     assert words in ended.out
     assert f"The night of {SECOND}, begun" in ended.out

@@ -22,6 +22,7 @@ from homeward.night_result import WITHOUT_REPORT, NightResult
 from homeward.plain_text import plain
 from homeward.settings import Settings, SettingsError
 from homeward.warehouse.decisions import LinesUndecided
+from homeward.warehouse.gone import WarehouseGone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import AccountsDoNotAddUp
 from homeward.warehouse.lock import AnotherNightRuns, night_lock
@@ -79,8 +80,6 @@ def _of_database(error: duckdb.Error, warehouse: Path) -> str:
 def _failure(error: Exception, settings: Settings) -> CommandFailed:
     """What to tell of a night that did not publish, and its exit code. Source: contract.md, exit codes."""
     match error:
-        case CommandFailed():
-            return error
         case SettingsError():
             return CommandFailed(str(error), WRONG_CALL)
         case AnotherNightRuns():
@@ -93,6 +92,8 @@ def _failure(error: Exception, settings: Settings) -> CommandFailed:
             sentence = f'{error} {_STANDS} See to the feed, or run with on_suspicious_feed = "warn".'
         case DiskTooFull() | JournalError() | OtherTables():
             sentence = f"{error} {_STANDS}"
+        case WarehouseGone():
+            sentence = f"{error} {_UNTOUCHED}"
         case UnfinishedWarehouse():
             sentence = f"{error} {_STANDS} Please report this; it is a fault of Homeward."
         case AccountsDoNotAddUp() | LinesUndecided():
@@ -131,7 +132,7 @@ def run_and_tell(
         _tell_monitor(settings, log, "success", f"{sentence} {_PUBLISHED}")
         raise CommandFailed(f"{sentence} {_PUBLISHED}", WITHOUT_REPORT) from None
     except Exception as error:
-        failure = _failure(error, settings)
+        failure = error if isinstance(error, CommandFailed) else _failure(error, settings)
         _note_failure(settings, failure, log, begun, mail=mail)
         raise failure from error
     _tell_monitor(settings, log, "success", result.sentence)

@@ -20,11 +20,14 @@ from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.lock import AnotherNightRuns, night_lock
 from homeward.warehouse.next_warehouse import last_run
+from homeward.warehouse.unfinished import settle_unfinished
 
 
 def _make(settings: Settings) -> Written:
     layout, access = Layout(settings.warehouse), Access.of(settings)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
+        # A night that was killed before its reports owes them: they are made here.
+        settle_unfinished(journal, layout)
         last = last_run(layout)
         if last is None:
             raise CommandFailed(f"{settings.warehouse}: no night has been published yet. Run `homeward run`.")
