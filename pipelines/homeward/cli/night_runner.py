@@ -67,13 +67,11 @@ def _of_database(error: duckdb.Error, warehouse: Path) -> str:
     if os.strerror(errno.ENOSPC) in words:
         return f"The disk is full: {words}. {_STANDS} Make room, then run again."
     other = of_another_version(warehouse) if warehouse.exists() else None
+    if other:
+        return f"{other} {_UNTOUCHED}"
     return (
-        f"{other} {_UNTOUCHED}"
-        if other
-        else (
-            f"The database failed: {words}. {_STANDS} Check the disk's space and health, then run again. Where the "
-            f"warehouse itself is damaged: {RESTORE}"
-        )
+        f"The database failed: {words}. {_STANDS} Check the disk's space and health, then run again. Where the "
+        f"warehouse itself is damaged: {RESTORE}"
     )
 
 
