@@ -19,7 +19,7 @@ from homeward.watch import StepLog
 SLOW_FOLDERS = frozenset(
     {"analysis", "bench", "engines", "faults", "newcomer", "reporting", "spark", "sql", "warehouse_files"}
 )
-QUICK_FILES = frozenset({"test_texts.py", "test_guide.py"})
+QUICK_FILES = frozenset({"test_texts.py", "test_guide.py", "test_readme.py"})
 
 # Spark brings pandas along, which every process of every other test would load: it has an environment of its own.
 SPARK_IS_HERE = find_spec("pyspark") is not None

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from homeward.fault import file_words
 from homeward.journal import Journal
 from homeward.outbox.alone import OthersSendingError
 from homeward.outbox.deliver import deliver
@@ -26,7 +27,8 @@ def _write(settings: Settings, journal: Journal, facts: NightFacts) -> NightRepo
     try:
         written = write_reports(settings.warehouse, settings.reports, settings, facts)
     except (TotalsMismatch, OSError) as error:
-        reason = f"the report could not be made: {error}"
+        why = f"{file_words(error)}." if isinstance(error, OSError) else str(error)
+        reason = f"the report could not be made: {why} `homeward report` makes it."
         journal.report_owed(facts.run_id, facts.as_of, reason)
         return NightReports([], reason)
     journal.report_made(facts.run_id, facts.as_of)

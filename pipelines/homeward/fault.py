@@ -1,7 +1,15 @@
-"""A fault of Homeward's own, in a sentence that can be reported."""
+"""What failed, in words: a fault of Homeward's own in a sentence that can be reported, a file without error numbers."""
 
 import traceback
 from pathlib import Path
+
+
+def file_words(error: OSError) -> str:
+    """The file and the system's words for what is wrong with it, to be followed by a full stop."""
+    where = f"{error.filename}: " if error.filename else ""
+    if isinstance(error, FileExistsError):
+        return f"{where}something else is in its place"
+    return f"{where}{error.strerror or error}".rstrip(".")
 
 
 def described(error: Exception) -> str:

@@ -15,9 +15,15 @@ from typing import Any, NamedTuple, Self
 
 from homeward import resources
 from homeward.china_time import china_now
+from homeward.fault import file_words
 from homeward.readable import refuse_unreadable
 
 Value = str | int | float | bytes | None
+
+_MOVE_ASIDE = (
+    "Move it aside and run again: a new one is begun, which does not know the mails already sent, so a night run again "
+    "may send its mails once more."
+)
 
 
 class JournalError(Exception):
@@ -182,10 +188,13 @@ def _night(row: Iterable[Any]) -> Night:
 
 def _unusable(path: Path, error: Exception) -> JournalError:
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-        return JournalError(
-            f"the journal {path} is damaged ({error}). Move it aside and run again: a new one is begun, which does not "
-            "know the mails already sent, so a night run again may send its mails once more."
-        )
-    return JournalError(
-        f"the journal {path} cannot be used ({error}). See that its folder can be written and has space, and run again."
-    )
+        return JournalError(f"the journal {path} is damaged ({error}). {_MOVE_ASIDE}")
+    words = file_words(error) if isinstance(error, OSError) else str(error)
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        what_to_do = "Another program holds it open: end that program, and run again."
+    elif code == sqlite3.SQLITE_ERROR:
+        what_to_do = f"It has other tables than this version of Homeward writes. {_MOVE_ASIDE}"
+    else:
+        what_to_do = "See that its folder can be written and has space, and run again."
+    return JournalError(f"the journal {path} cannot be used ({words}). {what_to_do}")

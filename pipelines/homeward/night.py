@@ -15,7 +15,7 @@ from homeward.analysis.catalogue import create_views, describe
 from homeward.analysis.changes import store_changes, store_counts
 from homeward.china_time import in_china
 from homeward.failpoint import reach
-from homeward.fault import described
+from homeward.fault import described, file_words
 from homeward.feeds.take_in import Intake, hash_of, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
@@ -28,6 +28,7 @@ from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import Warned, slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
+from homeward.warehouse.gone import refuse_gone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.lock import night_lock
@@ -38,6 +39,7 @@ from homeward.warehouse.space import check_space
 from homeward.warehouse.statement import statement
 from homeward.warehouse.straight_in import straight_in
 from homeward.warehouse.unfinished import NO_REPORTS, settle_unfinished
+from homeward.warehouse.unreadable import words_of
 from homeward.watch import StepLog
 
 
@@ -69,8 +71,9 @@ def _begin() -> Night:
 def _refuse_backdating(settings: Settings, last: LastRun | None, backdate: bool) -> None:
     if last and settings.as_of < last.as_of and not backdate:
         raise SettingsError(
-            f"--as-of {settings.as_of} is before the last published night ({last.as_of}). "
-            "Leave it out, or add --backdate to decide for an earlier day."
+            f"The day {settings.as_of} is before that of the last published night, {last.as_of}. Add --backdate to "
+            "decide for it all the same. Where the clock was ahead that night, `homeward restore` takes the night "
+            "before it."
         )
 
 
@@ -186,10 +189,20 @@ def _after_publication(
         reach("after_reports")
         _drop_old(layout, settings, last)
     except (JournalError, OSError, duckdb.Error) as error:
-        return _unfinished(journal, night, settings, f"{error}. `homeward report` makes the reports.")
+        return _unfinished(journal, night, settings, f"{_words(error)} `homeward report` makes the reports.")
     except Exception as error:  # The night is published: not even a fault of our own may call it failed.
         return _unfinished(journal, night, settings, described(error))
     return reports
+
+
+def _words(error: JournalError | OSError | duckdb.Error) -> str:
+    match error:
+        case OSError():
+            return f"{file_words(error)}."
+        case duckdb.Error():
+            return f"{words_of(error)}."
+        case _:
+            return str(error)
 
 
 def _unfinished(journal: Journal, night: Night, settings: Settings, why: str) -> NightReports:
@@ -206,7 +219,7 @@ def _send(settings: Settings, log: StepLog) -> str | None:
     try:
         return send(settings, log)
     except (JournalError, OSError) as error:
-        return f"mails could not be sent: {error}. `homeward send` sends them."
+        return f"mails could not be sent: {_words(error)} `homeward send` sends them."
     except Exception as error:  # As above: the night is published.
         return f"mails could not be sent: {described(error)}"
 
@@ -230,9 +243,9 @@ def run_night(
     """Run one night and say what became of it.
 
     Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
-    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, OtherTables, NightStopped, AccountsDoNotAddUp,
-    LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published warehouse and reports are
-    as they were.
+    Raises SettingsError (backdated), AnotherNightRuns, WarehouseGone, DiskTooFull, OtherTables, NightStopped,
+    AccountsDoNotAddUp, LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published
+    warehouse and reports are as they were.
     Raises ResultUnknown where the night is published all the same.
     """
     layout, night, access = Layout(settings.warehouse), _begin(), Access.of(settings)
@@ -241,6 +254,7 @@ def run_night(
         access.give_file(journal.path)
         _regroup(layout, settings, access)
         reach("after_lock")
+        refuse_gone(layout, journal)
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
         for sentence in settle_unfinished(journal, layout):

@@ -5,11 +5,12 @@ from typing import Any
 
 import duckdb
 
-from homeward.journal import Journal
+from homeward.journal import Journal, JournalError
 from homeward.warehouse.database import open_published
 from homeward.warehouse.generations import kept_generations
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.statement import statement
+from homeward.warehouse.unreadable import words_of
 
 
 def _kept(path: Path, *, current: bool) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def _kept(path: Path, *, current: bool) -> dict[str, Any]:
             names = [column[0] for column in cursor.description or ()]
             found = cursor.fetchone()
     except duckdb.Error as error:
-        return row | {"damaged": str(error).splitlines()[0]}
+        return row | {"damaged": words_of(error)}
     return row | dict(zip(names, found, strict=True)) if found else row | {"damaged": "it holds no night"}
 
 
@@ -29,16 +30,24 @@ def _is_same_file(one: Path, other: Path) -> bool:
     return other.exists() and one.samefile(other)
 
 
-def list_nights(layout: Layout, failures: int = 10) -> dict[str, list[dict[str, Any]]]:
+def _failed(layout: Layout, most: int) -> list[dict[str, Any]]:
+    journal = Journal.read(layout.published)
+    if journal is None:
+        return []
+    with journal:
+        return [night._asdict() for night in journal.last_failures(most)]
+
+
+def list_nights(layout: Layout, failures: int = 10) -> dict[str, list[Any]]:
     """`kept`: the current night first, then the others, newest first; `failed`: the latest failures with their words.
 
-    Raises JournalError.
+    `unreadable` holds the journal's words where it cannot be read: the nights are then needed the most. Raises
+    PermissionError where the user may not read the files.
     """
     kept = [_kept(layout.published, current=True)] if layout.published.exists() else []
     others = [one.path for one in kept_generations(layout) if not _is_same_file(one.path, layout.published)]
-    failed: list[dict[str, Any]] = []
-    journal = Journal.read(layout.published)
-    if journal:
-        with journal:
-            failed = [night._asdict() for night in journal.last_failures(failures)]
-    return {"kept": kept + [_kept(path, current=False) for path in others], "failed": failed}
+    kept += [_kept(path, current=False) for path in others]
+    try:
+        return {"kept": kept, "failed": _failed(layout, failures), "unreadable": []}
+    except JournalError as error:
+        return {"kept": kept, "failed": [], "unreadable": [str(error)]}

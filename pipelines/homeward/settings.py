@@ -145,6 +145,8 @@ class Settings(BaseModel):
     def _address(cls, value: str | None) -> str | None:
         if value is not None and not re.match(r"https?://[^/\s]", value):
             raise ValueError("an address begins with https:// or http://")
+        if value is not None and not (value.isascii() and value.isprintable() and " " not in value):
+            raise ValueError("an address is of ASCII letters without blanks; write other signs as %E9")
         return value
 
     @field_validator("group")
@@ -235,9 +237,14 @@ def _from_file(config: Path | None) -> dict[str, Any]:
             raise SettingsError(f"{path}: the configuration file is not there.")
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # Some editors put a byte-order mark before the first line.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not readable as TOML: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not readable as TOML: it is no text in UTF-8; save it as UTF-8.") from error
+    except IsADirectoryError as error:
+        raise SettingsError(f"{path}: is a folder; name a file in it, such as {CONFIG_NAME}.") from error
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}. Check its permissions.") from error
 
@@ -265,6 +272,7 @@ _SAID_PLAINLY = {
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
     "float_parsing": "must be a number",
+    "string_pattern_mismatch": "must be the name of a machine, or its number on the net, without a port",
 }
 
 
@@ -281,10 +289,27 @@ def _said(problem: ErrorDetails) -> str:
 _OF_A_NAME = "[key]"
 
 
-def _sentence(error: ValidationError) -> str:
+class _Places:
+    """Where each setting was given: who is told of a wrong one must know where to correct it."""
+
+    def __init__(self, flags: Mapping[str, Any], environment: Mapping[str, str], config: Path | None) -> None:
+        given = {name.upper() for name, value in environment.items() if value}
+        self._flags, self._file = flags, config or Path(CONFIG_NAME)
+        self._variables = {path: name for name, path in _variables().items() if name in given}
+
+    def named(self, setting: tuple[str, ...]) -> str:
+        """A setting as it is written where it was given; all of them at once have no place."""
+        dotted = ".".join(setting)
+        if not setting or setting[0] in self._flags:
+            return dotted or "settings"
+        variables = (self._variables.get(setting[:depth]) for depth in range(len(setting), 0, -1))
+        return next(filter(None, variables), None) or f"{self._file}: {dotted}"
+
+
+def _sentence(error: ValidationError, places: _Places) -> str:
     parts = []
     for problem in error.errors():
-        where = ".".join(str(part) for part in problem["loc"] if part != _OF_A_NAME) or "settings"
+        where = places.named(tuple(str(part) for part in problem["loc"] if part != _OF_A_NAME))
         found, said = repr(str(problem["input"])[:60]), _said(problem)
         is_shown = problem["type"] not in ("missing", "extra_forbidden") and problem["loc"] and found not in said
         parts.append(f"{where}: {said} (found {found})" if is_shown else f"{where}: {said}")
@@ -304,4 +329,4 @@ def load_settings(
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        raise SettingsError(_sentence(error)) from error
+        raise SettingsError(_sentence(error, _Places(given, variables, config))) from error

@@ -1,12 +1,17 @@
 """What lies beside the inbox and the warehouse, damaged or left behind."""
 
+import json
 import random
+import shutil
+import sqlite3
 import stat
+from contextlib import closing
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from faults.conftest import FIRST, SECOND, NightHouse
+from faults.conftest import FIRST, SECOND, THIRD, NightHouse
 
 
 def flip(house: NightHouse, at: int) -> None:
@@ -128,7 +133,9 @@ def test_a_clock_set_back_is_noticed(house: NightHouse) -> None:
     ended = house.run_night("2024-09-30")
 
     assert ended.code == 2
+    assert f"before that of the last published night, {FIRST}" in ended.err
     assert "--backdate" in ended.err
+    assert "homeward restore" in ended.err
     assert house.published_bytes() == before
 
 
@@ -141,3 +148,122 @@ def test_a_damaged_journal_stops_the_night(house: NightHouse) -> None:
     assert ended.code == 3, ended.err
     assert "journal" in ended.err
     assert house.published_bytes() == before
+
+
+def journal_of(house: NightHouse) -> Path:
+    return house.warehouse.parent / "homeward.journal.sqlite"
+
+
+def test_what_can_be_read_is_told_beside_a_damaged_journal(house: NightHouse) -> None:
+    journal_of(house).write_bytes(b"no database at all" * 100)
+
+    status, nights = house.start("status").end(), house.start("nights").end()
+    as_json = house.start("status", "--json").end()
+
+    assert {ended.code for ended in (status, as_json, nights)} == {3}
+    assert FIRST in status.out
+    assert FIRST in nights.out
+    assert "Nothing needs a hand" not in status.out
+    assert json.loads(as_json.out)["needs_a_hand"][0].startswith("the journal ")
+    for ended in (status, as_json, nights):
+        assert "is damaged" in ended.err
+        assert "Move it aside" in ended.err
+
+
+def test_what_the_journal_knows_is_told_beside_a_damaged_warehouse(house: NightHouse) -> None:
+    flip(house, 20)
+    house.run_night(SECOND)
+
+    ended = house.start("status").end()
+
+    assert ended.code == 3
+    assert f"The night of {SECOND} failed" in ended.out
+    assert "the warehouse cannot be read" in ended.err
+    assert "Where none is kept, move the warehouse and its journal aside" in ended.err
+
+
+def test_without_a_kept_night_a_damaged_warehouse_is_built_anew_from_the_inbox(
+    house: NightHouse, undisturbed: NightHouse
+) -> None:
+    flip(house, 20)
+    assert "the whole inbox is taken in anew" in house.run_night(SECOND).err
+
+    house.warehouse.rename(house.folder / "damaged")
+    journal_of(house).rename(house.folder / "journal")
+
+    assert house.run_night(SECOND).code == 1
+    assert house.ask("SELECT verdict, count(*) FROM eligibility GROUP BY ALL ORDER BY ALL") == undisturbed.ask(
+        "SELECT verdict, count(*) FROM eligibility GROUP BY ALL ORDER BY ALL"
+    )
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_no_night_begins_without_the_warehouse_of_those_before(house: NightHouse, is_kept: bool) -> None:
+    if is_kept:
+        assert house.run_night(SECOND).code == 1
+    house.warehouse.rename(house.folder / "elsewhere")
+
+    ended, status = house.run_night(THIRD), house.start("status").end()
+
+    assert (ended.code, status.code) == (3, 3)
+    for said in (ended, status):
+        assert "the warehouse is not there, though nights were published" in said.err
+        assert "Traceback" not in said.err
+    assert not house.warehouse.exists()
+    restored = house.start("restore", FIRST).end()
+    assert restored.code == (0 if is_kept else 2), restored.err
+    if not is_kept:
+        (house.folder / "elsewhere").rename(house.warehouse)
+    assert house.run_night(SECOND).code == 1
+
+
+def test_a_journal_that_another_program_holds_is_said_to_be_held(house: NightHouse) -> None:
+    with closing(sqlite3.connect(journal_of(house), isolation_level=None)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+
+        ended = house.run_night(SECOND)
+
+    assert ended.code == 3
+    assert "Another program holds it open" in ended.err
+    assert "untouched" in ended.err
+    assert house.run_night(SECOND).code == 1
+
+
+def test_a_journal_of_another_version_is_said_to_be_one(house: NightHouse) -> None:
+    with closing(sqlite3.connect(journal_of(house))) as other:
+        other.execute("ALTER TABLE night RENAME COLUMN outcome TO result")
+
+    ended = house.run_night(SECOND)
+
+    assert ended.code == 3
+    assert "It has other tables than this version of Homeward writes" in ended.err
+    journal_of(house).unlink()
+    assert house.run_night(SECOND).code == 1
+
+
+@pytest.mark.parametrize("command", [("run",), ("status",), ("explain", "R1"), ("export", "--out", "copies")])
+def test_the_journal_named_as_the_warehouse_is_refused_without_the_net(
+    house: NightHouse, command: tuple[str, ...]
+) -> None:
+    copied = Path(shutil.copy(journal_of(house), house.folder / "mistaken.duckdb"))
+
+    ended = house.start(*command, warehouse=str(copied)).end()
+
+    assert ended.code == 3
+    assert "is a database of SQLite" in ended.err
+    assert "download" not in ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("command", [("run",), ("status",), ("explain", "R1"), ("report",)])
+def test_the_file_of_another_program_is_left_alone(house: NightHouse, command: tuple[str, ...]) -> None:
+    other = house.folder / "other.duckdb"
+    with duckdb.connect(str(other)) as con:
+        con.execute("CREATE TABLE stock AS SELECT 1 AS shelf")
+    before = other.read_bytes()
+
+    ended = house.start(*command, warehouse=str(other)).end()
+
+    assert ended.code == 3
+    assert "it may be another program's" in ended.err
+    assert other.read_bytes() == before

@@ -65,7 +65,10 @@ def test_the_disk_fills_in_the_night(
     filler = fill(disk)
     night.signal_group(signal.SIGCONT)
 
-    assert_last_night_stands(small, before, night.end())
+    ended = night.end()
+    assert_last_night_stands(small, before, ended)
+    assert "No space left on device" in ended.err or "is full" in ended.err
+    assert "damaged" not in ended.err
 
     filler.unlink()
     assert small.run_night(SECOND).code == 1
@@ -83,6 +86,22 @@ def test_the_warehouse_folder_is_read_only(house: NightHouse) -> None:
 
     assert_last_night_stands(house, before, ended)
     assert str(house.warehouse.parent) in ended.err
+    assert "Errno" not in ended.err
+
+
+@pytest.mark.parametrize("command", [("report",), ("retract", "day-1/returns.csv")])
+def test_other_commands_in_a_folder_that_is_read_only(house: NightHouse, command: tuple[str, ...]) -> None:
+    before = house.published_bytes()
+    house.warehouse.parent.chmod(0o500)
+    try:
+        ended = house.start(*command, prefix=NO_OVERRIDE).end()
+    finally:
+        house.warehouse.parent.chmod(0o750)
+
+    assert ended.code in (3, 5)
+    assert "Errno" not in ended.err
+    assert "Traceback" not in ended.err
+    assert house.published_bytes() == before
 
 
 def test_the_reports_folder_is_read_only_the_night_stands_and_its_reports_are_owed(house: NightHouse) -> None:
@@ -93,6 +112,8 @@ def test_the_reports_folder_is_read_only_the_night_stands_and_its_reports_are_ow
         house.reports.chmod(0o750)
 
     assert ended.code == 5, ended.err
+    assert "Permission denied. `homeward report` makes it." in ended.out
+    assert "Errno" not in ended.out
     assert house.ask("SELECT max(as_of)::VARCHAR FROM run") == [(SECOND,)]
     assert house.run_night(SECOND).code == 0
     assert (house.reports / SECOND / "index.html").exists()
@@ -120,7 +141,19 @@ def test_an_inbox_that_is_not_there_is_a_wrong_call(house: NightHouse) -> None:
 
     assert ended.code == 2
     assert "the inbox is not a folder" in ended.err
+    assert "Nothing was touched" in ended.err
     assert house.published_bytes() == before
+
+
+def test_the_log_says_that_the_inbox_is_gone(house: NightHouse) -> None:
+    """And so the monitor is told: of nights that cannot begin too."""
+    shutil.rmtree(house.inbox)
+
+    house.run_night(SECOND, log_file=str(house.folder / "log.jsonl"), ping_url="http://127.0.0.1:1/a-secret")
+
+    said = (house.folder / "log.jsonl").read_text(encoding="utf-8")
+    assert "the inbox is not a folder" in said
+    assert "was not told of the fail" in said
 
 
 def address_space(megabytes: int) -> Callable[[], None]:
@@ -161,7 +194,9 @@ def test_a_memory_limit_that_no_night_fits_in(house: NightHouse) -> None:
     ended = house.run_night(SECOND, memory_limit="1MB")
 
     assert_last_night_stands(house, before, ended)
-    assert "memory_limit" in ended.err
+    assert "Raise memory_limit" in ended.err
+    # The database's advice, which is for who writes queries.
+    assert "SET threads" not in ended.err
 
 
 def test_a_quota_on_the_size_of_a_file(house: NightHouse) -> None:

@@ -49,6 +49,26 @@ def test_killed_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Poi
     assert_as_if_nothing_happened(house, undisturbed, was_published=point in AFTER)
 
 
+@pytest.mark.parametrize(
+    ("point", "words"),
+    [("after_load", "ended without a word before it published"), ("after_rename", "`homeward report` makes them")],
+)
+def test_status_tells_of_a_killed_night_before_the_next_one_does(house: NightHouse, point: Point, words: str) -> None:
+    night = house.start_night(SECOND, failpoint=f"{point}:stop")
+    night.wait_until_halted(point)
+    while_it_runs = house.start("status").end()
+    night.kill_group()
+
+    ended = house.start("status").end()
+
+    if point in AFTER:
+        assert house.start("report").end().code == 0
+        assert words not in house.start("status").end().out
+    assert words not in while_it_runs.out
+    assert words in ended.out
+    assert f"The night of {SECOND}, begun" in ended.out
+
+
 @pytest.mark.parametrize("point", every_point("after_load"))
 def test_the_disk_fails_at_a_step(house: NightHouse, undisturbed: NightHouse, point: Point) -> None:
     before = house.published_bytes()

@@ -80,3 +80,15 @@ def test_an_answer_that_cannot_be_written_is_no_answer(new_house: NightHouse) ->
     )
     assert (closed.code, closed.err) == (3, "homeward: standard output cannot be written: Bad file descriptor.\n")
     assert (unread.code, unread.err) == (141, "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])
+def test_a_terminal_without_chinese_letters_ends_no_command(new_house: NightHouse, encoding: str) -> None:
+    new_house.deliver_usual()
+    new_house.night(FIRST)
+
+    prefix = ["env", f"PYTHONIOENCODING={encoding}"]
+    ended = new_house.start("sql", "SELECT '灯' || goods_name FROM declaration_line", prefix=prefix).end()
+
+    assert ended.code == 0, ended.err
+    assert "\\u706f" in ended.out

@@ -20,6 +20,16 @@ PLACES = (
         ("FILE_MODE", "999", "file_mode: a mode is three or four digits from 0 to 7, such as 640"),
         ("BASE_URL", "javascript:alert(1)", "base_url: an address begins with https:// or http://"),
         ("PING_URL", "example.com", "ping_url: an address begins with https:// or http://"),
+        (
+            "PING_URL",
+            "https://example.com/…",
+            "ping_url: an address is of ASCII letters without blanks; write other signs as %E9",
+        ),
+        (
+            "MAIL__HOST",
+            "mail server",
+            "mail.host: must be the name of a machine, or its number on the net, without a port",
+        ),
         ("LANG", "fr", "lang: must be 'en', 'zh' or 'both'"),
         ("KEEP_NIGHTS", "0", "keep_nights: must be greater than or equal to 1"),
         ("KEEP_NIGHTS", "36501", "keep_nights: must be less than or equal to 36500"),
@@ -48,7 +58,8 @@ def test_a_setting_that_cannot_be_used(variable: str, value: str, sentence: str)
     with pytest.raises(SettingsError) as refused:
         load_settings(environment={f"HOMEWARD_{variable}": value})
 
-    assert str(refused.value) == f"{sentence} (found {value!r})"
+    said = sentence.partition(": ")[2]
+    assert str(refused.value) == f"HOMEWARD_{variable}: {said} (found {value!r})"
 
 
 def test_folders_that_lead_to_themselves_are_for_the_night_to_name(tmp_path: Path) -> None:
@@ -126,7 +137,34 @@ def test_a_name_that_the_file_gets_wrong_is_said(tmp_path: Path, text: str, sent
     with pytest.raises(SettingsError) as refused:
         load_settings({}, file, {})
 
-    assert str(refused.value) == sentence
+    assert str(refused.value) == f"{file}: {sentence}"
+
+
+def test_a_wrong_value_is_said_where_it_was_given(tmp_path: Path) -> None:
+    file = tmp_path / "homeward.toml"
+    file.write_text('lang = "fr"\n[mail]\nport = 0\ntls = "ssl"\n')
+
+    with pytest.raises(SettingsError) as refused:
+        load_settings({"threads": 0}, file, {"HOMEWARD_LANG": "de", "HOMEWARD_MAIL__TLS": "tsl"})
+
+    assert [part.partition(" must")[0] for part in str(refused.value).split("; ")] == [
+        "HOMEWARD_LANG:",
+        "threads:",
+        f"{file}: mail.port:",
+        "HOMEWARD_MAIL__TLS:",
+    ]
+
+
+def test_a_file_that_an_editor_saved_otherwise(tmp_path: Path) -> None:
+    file = tmp_path / "homeward.toml"
+    file.write_text('lang = "zh"\n', encoding="utf-8-sig")
+    assert load_settings({}, file, {}).lang == "zh"
+
+    file.write_text('lang = "zh"\n', encoding="utf-16")
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
+        load_settings({}, file, {})
+    with pytest.raises(SettingsError, match="is a folder; name a file in it"):
+        load_settings({}, tmp_path, {})
 
 
 def test_lead_days_are_of_channels_and_countries(tmp_path: Path) -> None:
@@ -153,7 +191,7 @@ def test_a_value_of_another_kind_is_refused(tmp_path: Path, text: str, sentence:
     with pytest.raises(SettingsError) as refused:
         load_settings({}, file, {})
 
-    assert str(refused.value).startswith(sentence)
+    assert str(refused.value).startswith(f"{file}: {sentence}")
 
 
 @pytest.mark.parametrize(

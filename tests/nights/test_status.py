@@ -76,6 +76,19 @@ def test_mails_that_did_not_go_are_named_with_the_servers_words(quiet: House, jo
     assert all("homeward send" in sentence for sentence in said)
 
 
+def test_mails_that_one_server_did_not_take_are_one_sentence(quiet: House, journal: Journal) -> None:
+    for number in range(3):
+        mail(journal, f"reader-{number}@example.cn", "deferred", "no line to mail.example.cn:587: Connection refused")
+
+    (said,) = needs_a_hand(quiet)
+
+    assert said.startswith("The 3 mails of 2024-10-01 to reader-0@example.cn, reader-1@example.cn, reader-2@example.cn")
+
+
+def test_a_night_of_a_day_still_to_come_is_said(quiet: House) -> None:
+    assert "a day still to come" in needs_a_hand(quiet, date(2024, 9, 30))[0]
+
+
 def test_a_failed_night_since_is_said_with_its_reason(quiet: House, journal: Journal) -> None:
     journal.night_started("29990101T000000000000Z", date(2024, 10, 2))
     journal.night_failed("29990101T000000000000Z", "The disk is full.")

@@ -7,11 +7,13 @@ import duckdb
 
 from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed
 from homeward.cli.streams import go_on_unheard
+from homeward.fault import file_words
 from homeward.settings import Settings
 from homeward.warehouse.change import NothingPublished, change_published
 from homeward.warehouse.lock import AnotherNightRuns
 from homeward.warehouse.publish import UnfinishedWarehouse
 from homeward.warehouse.same_tables import OtherTables
+from homeward.warehouse.unreadable import words_of
 
 Result = TypeVar("Result")
 
@@ -30,6 +32,14 @@ def change_or_say(settings: Settings, change: Callable[[duckdb.DuckDBPyConnectio
         raise CommandFailed(f"{error} Nothing was changed.", NIGHT_FAILED) from error
     except PermissionError:
         raise
-    except (UnfinishedWarehouse, OSError, duckdb.Error) as error:
-        sentence = f"The change failed: {str(error).splitlines()[0]} The published warehouse is untouched."
-        raise CommandFailed(sentence, NIGHT_FAILED) from error
+    except duckdb.Error as error:
+        raise _failed(f"{words_of(error)}.") from error
+    except OSError as error:
+        raise _failed(f"{file_words(error)}.") from error
+    except UnfinishedWarehouse as error:
+        raise _failed(str(error)) from error
+
+
+def _failed(what: str) -> CommandFailed:
+    sentence = f"The change failed: {what} The published warehouse is untouched. See `homeward status`, then try again."
+    return CommandFailed(sentence, NIGHT_FAILED)

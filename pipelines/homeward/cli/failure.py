@@ -34,8 +34,9 @@ def _of_file(error: OSError) -> str:
             f"{error.filename} may not be read, or not be changed, by you; ask who runs the nights for permission, or "
             "to set `group` to a group you are in."
         )
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}."
+    from homeward.fault import file_words  # noqa: PLC0415 - hardly ever needed
+
+    return f"{file_words(error)}."
 
 
 def said_plainly(command: Callable[[], object]) -> int:

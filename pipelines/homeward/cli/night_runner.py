@@ -1,5 +1,6 @@
 """A night from the command line: run it, tell how it ended, and turn every way of failing into its exit code."""
 
+import errno
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -13,7 +14,7 @@ import duckdb
 from homeward.after_failure import tell_of_failure
 from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL, CommandFailed
 from homeward.cli.options import settings_of
-from homeward.fault import described
+from homeward.fault import described, file_words
 from homeward.feeds.inbox import real_path
 from homeward.journal import Journal, JournalError
 from homeward.night import NightStopped, ResultUnknown, new_run_id, run_night
@@ -21,6 +22,7 @@ from homeward.night_result import WITHOUT_REPORT, NightResult
 from homeward.plain_text import plain
 from homeward.settings import Settings, SettingsError
 from homeward.warehouse.decisions import LinesUndecided
+from homeward.warehouse.gone import WarehouseGone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import AccountsDoNotAddUp
 from homeward.warehouse.lock import AnotherNightRuns, night_lock
@@ -28,9 +30,11 @@ from homeward.warehouse.publish import UnfinishedWarehouse
 from homeward.warehouse.same_tables import OtherTables
 from homeward.warehouse.space import DiskTooFull
 from homeward.warehouse.unfinished import settle_unfinished
+from homeward.warehouse.unreadable import RESTORE, of_another_version, words_of
 from homeward.watch import Signal, StepLog, ping
 
 _STANDS = "The last published warehouse and reports are untouched."
+_UNTOUCHED = "Nothing was touched."
 _PUBLISHED = (
     "The night itself is published; its reports may be missing: `homeward report` makes them, `homeward send` sends "
     "what is owed."
@@ -40,7 +44,7 @@ _PUBLISHED = (
 def _check_inbox(settings: Settings) -> None:
     if not settings.inbox.is_dir():
         raise CommandFailed(
-            f"{settings.inbox}: the inbox is not a folder. Make it, or name another: homeward run INBOX."
+            f"{settings.inbox}: the inbox is not a folder. Make it, or name another: homeward run INBOX. {_UNTOUCHED}"
         )
     if not os.access(settings.inbox, os.R_OK | os.X_OK):
         raise CommandFailed(
@@ -57,7 +61,21 @@ def _check_again(settings: Settings, again: Collection[Path]) -> None:
             raise CommandFailed(f"--again {path}: it is not in the inbox {settings.inbox}, and no other file is taken.")
 
 
-def _failure(error: Exception) -> CommandFailed:
+def _of_database(error: duckdb.Error, warehouse: Path) -> str:
+    """What to tell where the database failed: of a full disk, of a file that is not this version's, or of damage."""
+    words = words_of(error)
+    if os.strerror(errno.ENOSPC) in words:
+        return f"The disk is full: {words}. {_STANDS} Make room, then run again."
+    other = of_another_version(warehouse) if warehouse.exists() else None
+    if other:
+        return f"{other} {_UNTOUCHED}"
+    return (
+        f"The database failed: {words}. {_STANDS} Check the disk's space and health, then run again. Where the "
+        f"warehouse itself is damaged: {RESTORE}"
+    )
+
+
+def _failure(error: Exception, settings: Settings) -> CommandFailed:
     """What to tell of a night that did not publish, and its exit code. Source: contract.md, exit codes."""
     match error:
         case SettingsError():
@@ -72,21 +90,20 @@ def _failure(error: Exception) -> CommandFailed:
             sentence = f'{error} {_STANDS} See to the feed, or run with on_suspicious_feed = "warn".'
         case DiskTooFull() | JournalError() | OtherTables():
             sentence = f"{error} {_STANDS}"
+        case WarehouseGone():
+            sentence = f"{error} {_UNTOUCHED}"
         case UnfinishedWarehouse():
             sentence = f"{error} {_STANDS} Please report this; it is a fault of Homeward."
         case AccountsDoNotAddUp() | LinesUndecided():
             sentence = f"The night does not add up: {error} {_STANDS} Please report this; it is a fault of Homeward."
         case MemoryError() | duckdb.OutOfMemoryException():
-            sentence = f"Memory ran out ({error}). {_STANDS} Raise memory_limit, or give the machine more."
+            # What follows the first line is advice for who writes queries.
+            words = str(error).partition("\n")[0] or "no more was to be had"
+            sentence = f"Memory ran out ({words}). {_STANDS} Raise memory_limit, or give the machine more."
         case duckdb.Error():
-            words = str(error).splitlines()[0]
-            sentence = (
-                f"The database failed: {words} {_STANDS} Check the disk's space and health, then run again. Where the "
-                "warehouse itself is damaged, `homeward nights` lists the kept ones and `homeward restore` takes one."
-            )
+            sentence = _of_database(error, settings.warehouse)
         case OSError():
-            where = f"{error.filename}: " if error.filename else ""
-            sentence = f"{where}{error.strerror or error}. {_STANDS} Check space and permissions, then run again."
+            sentence = f"{file_words(error)}. {_STANDS} Check space and permissions, then run again."
         case _:
             sentence = f"{_STANDS} {described(error)}"
     return CommandFailed(sentence, NIGHT_FAILED)
@@ -100,11 +117,11 @@ def run_and_tell(
     Raises CommandFailed with the exit code of contract.md where the night did not publish.
     """
     settings: Settings = settings_of(config, **flags)
-    _check_inbox(settings)
-    _check_again(settings, again)
     log, begun = StepLog(settings.log_file), datetime.now(UTC)
     _tell_monitor(settings, log, "start")
     try:
+        _check_inbox(settings)
+        _check_again(settings, again)
         result = run_night(settings, log, again, backdate=backdate, mail=mail)
     except KeyboardInterrupt:
         sentence = "It was stopped at the terminal."
@@ -113,7 +130,7 @@ def run_and_tell(
         _tell_monitor(settings, log, "success", f"{sentence} {_PUBLISHED}")
         raise CommandFailed(f"{sentence} {_PUBLISHED}", WITHOUT_REPORT) from None
     except Exception as error:
-        failure = _failure(error)
+        failure = error if isinstance(error, CommandFailed) else _failure(error, settings)
         _note_failure(settings, failure, log, begun, mail=mail)
         raise failure from error
     _tell_monitor(settings, log, "success", result.sentence)

@@ -21,18 +21,16 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     import json  # noqa: PLC0415 - imported where used, for a quick start
 
     from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
-    from homeward.journal import JournalError  # noqa: PLC0415
     from homeward.nights import list_nights  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
 
-    try:
-        nights = list_nights(Layout(settings_of(config, warehouse=warehouse).warehouse))
-    except JournalError as error:
-        raise CommandFailed(str(error), NIGHT_FAILED) from error
+    nights = list_nights(Layout(settings_of(config, warehouse=warehouse).warehouse))
     if as_json:
         click.echo(json.dumps(nights, ensure_ascii=False, default=str))
     else:
         _show(nights)
+    if nights["unreadable"]:
+        raise CommandFailed(" ".join(nights["unreadable"]), NIGHT_FAILED)
     return 0
 
 
@@ -40,7 +38,7 @@ def _size(number: int) -> str:
     return f"{number / 1e6:.1f} MB" if number < 1e9 else f"{number / 1e9:.1f} GB"
 
 
-def _show(nights: dict[str, list[dict[str, Any]]]) -> None:
+def _show(nights: dict[str, list[Any]]) -> None:
     from homeward.cli.nights_table import nights_table  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
 
@@ -59,4 +57,4 @@ def _show(nights: dict[str, list[dict[str, Any]]]) -> None:
             size = _size(night["bytes"])
             click.echo(f"damaged: {plain(night['file'])} ({mark}{size}): {plain(night['damaged'])}")
     for night in nights["failed"]:
-        click.echo(f"failed: {night['as_of']}, begun {night['started_at']}: {plain(night['sentence'])}")
+        click.echo(f"failed: {night['as_of']}, begun {night['started_at']}: {plain(night['sentence'], 2000)}")

@@ -101,26 +101,9 @@ def reading(warehouse: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        words = str(error).splitlines()[0]
-        sentence = f"{warehouse}: the warehouse cannot be read ({words}). See `homeward nights`, restore one."
-        raise CommandFailed(_of_another_version(warehouse) or sentence, NIGHT_FAILED) from error
+        from homeward.warehouse.unreadable import why_unreadable  # noqa: PLC0415 - hardly ever needed
 
-
-def _of_another_version(warehouse: Path) -> str | None:
-    """What is to be done with a whole warehouse that has other tables than this version's."""
-    import duckdb  # noqa: PLC0415 - not needed for --help
-
-    from homeward.warehouse.database import open_published  # noqa: PLC0415
-    from homeward.warehouse.same_tables import OtherTables, check_tables  # noqa: PLC0415
-
-    try:
-        with open_published(warehouse) as con:
-            check_tables(con)
-    except OtherTables as error:
-        return f"{warehouse}: {error}"
-    except (duckdb.Error, OSError):
-        pass
-    return None
+        raise CommandFailed(why_unreadable(warehouse, error), NIGHT_FAILED) from error
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import click
 
 from homeward.cli.failure import ANOTHER_NIGHT, CommandFailed
 from homeward.cli.options import published_warehouse, reading, settings_of
+from homeward.fault import file_words
 from homeward.journal import Journal, JournalError
 from homeward.night_result import WITHOUT_REPORT
 from homeward.plain_text import plain
@@ -19,11 +20,14 @@ from homeward.warehouse.access import Access
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.lock import AnotherNightRuns, night_lock
 from homeward.warehouse.next_warehouse import last_run
+from homeward.warehouse.unfinished import settle_unfinished
 
 
 def _make(settings: Settings) -> Written:
     layout, access = Layout(settings.warehouse), Access.of(settings)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
+        # A night that was killed before its reports owes them: they are made here.
+        settle_unfinished(journal, layout)
         last = last_run(layout)
         if last is None:
             raise CommandFailed(f"{settings.warehouse}: no night has been published yet. Run `homeward run`.")
@@ -52,8 +56,11 @@ def report_and_tell(config: Path | None, *, open_it: bool, **flags: Any) -> int:
     except TotalsMismatch as error:
         sentence = f"The report was not made, for its figures do not agree: {error}. The former reports are untouched."
         raise CommandFailed(sentence, WITHOUT_REPORT) from error
-    except (OSError, JournalError) as error:
+    except JournalError as error:
         raise CommandFailed(f"The report could not be made: {error}", WITHOUT_REPORT) from error
+    except OSError as error:
+        sentence = f"The report could not be made: {file_words(error)}. Check space and permissions, then run it again."
+        raise CommandFailed(sentence, WITHOUT_REPORT) from error
     for path in written.paths:
         click.echo(f"Report: {plain(path)}")
     if open_it and not webbrowser.open(written.paths[0].resolve().as_uri()):

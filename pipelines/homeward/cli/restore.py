@@ -31,9 +31,10 @@ _NOT_ALL_GIVEN_BACK = 1
 def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: Path | None, config: Path | None) -> int:
     """Make a kept NIGHT (its as-of day, or its run) the current one, and say what becomes of files taken in since."""
     from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - for a quick start
-    from homeward.cli.options import published_warehouse  # noqa: PLC0415
     from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
+    from homeward.fault import file_words  # noqa: PLC0415
     from homeward.plain_text import plain  # noqa: PLC0415
+    from homeward.readable import refuse_unreadable  # noqa: PLC0415
     from homeward.warehouse.access import Access  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
@@ -42,7 +43,10 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
 
     go_on_unheard()
     settings = settings_of(config, warehouse=warehouse, inbox=inbox)
-    layout = Layout(published_warehouse(config, warehouse))
+    layout = Layout(settings.warehouse)
+    refuse_unreadable(layout.published)
+    if not layout.folder.is_dir():
+        raise CommandFailed(f"{layout.folder}: the folder of the warehouse is not there. See that its disk is mounted.")
     if give_back and give_back.resolve().is_relative_to(settings.inbox.resolve()):
         raise CommandFailed(f"--give-back {give_back}: the inbox is never written to; name a folder outside it.")
     try:
@@ -57,14 +61,16 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
     except NightNotSound as error:
         raise CommandFailed(f"{error} Nothing was touched; restore another night.", NIGHT_FAILED) from error
     except OSError as error:
-        raise CommandFailed(f"{error}. Nothing was touched.", NIGHT_FAILED) from error
+        sentence = f"{file_words(error)}. Nothing was touched. Check space and permissions, then run it again."
+        raise CommandFailed(sentence, NIGHT_FAILED) from error
     _tell(restored)
     if give_back and restored.loose:
         try:
             given = write_back([file for file in restored.loose if not file.in_inbox], give_back)
         except OSError as error:
             raise CommandFailed(
-                f"The night is restored, but not every file could be given back: {error}", _NOT_ALL_GIVEN_BACK
+                f"The night is restored, but not every file could be given back: {file_words(error)}.",
+                _NOT_ALL_GIVEN_BACK,
             ) from error
         for path in given.written:
             click.echo(f"  given back: {plain(path)}")

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from homeward.cli.options import config_option, reading, settings_of, warehouse_option
+from homeward.cli.options import config_option, settings_of, warehouse_option
 
 
 @click.command(
@@ -21,19 +21,15 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
 
     from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
-    from homeward.journal import JournalError  # noqa: PLC0415
     from homeward.status import read_status  # noqa: PLC0415
 
-    path = settings_of(config, warehouse=warehouse).warehouse
-    try:
-        with reading(path):
-            facts = read_status(path, today_in_china())
-    except JournalError as error:
-        raise CommandFailed(str(error), NIGHT_FAILED) from error
+    facts = read_status(settings_of(config, warehouse=warehouse).warehouse, today_in_china())
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False, default=str))
     else:
         _show(facts)
+    if facts["unreadable"]:
+        raise CommandFailed(" ".join(facts["unreadable"]), NIGHT_FAILED)
     return 0
 
 
@@ -49,9 +45,15 @@ def _show(facts: dict[str, Any]) -> None:
         click.echo(
             f"\nDue within 7 days: {due['due_7']:,}; within 8 to 30: {due['due_30']:,}; past: {due['overdue']:,}"
         )
-    click.echo("\nNeeds a hand:" if facts["needs_a_hand"] else "\nNothing needs a hand.")
-    for sentence in facts["needs_a_hand"]:
-        click.echo(f"  - {plain(sentence)}")
+    # What could not be read is said last, on standard error.
+    needs_a_hand = facts["needs_a_hand"][len(facts["unreadable"]) :]
+    blank = "\n" if facts["nights"] else ""
+    if needs_a_hand:
+        click.echo(f"{blank}Needs a hand:")
+    elif not facts["unreadable"]:
+        click.echo(f"{blank}Nothing needs a hand.")
+    for sentence in needs_a_hand:
+        click.echo(f"  - {plain(sentence, 2000)}")
     for cause in facts.get("quarantine", []):
         click.echo(f"    quarantine: {cause['rows']:,} × {cause['check']} in {cause['feed']}")
     for file in facts.get("rejected_files", []):

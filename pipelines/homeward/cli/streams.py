@@ -50,6 +50,9 @@ def _open_closed() -> None:
 def _text(number: int, former: TextIO | None, *, is_heeded: bool, by_line: bool) -> TextIO:
     raw = _Stream(number, is_heeded=is_heeded)
     encoding, errors = (former.encoding, former.errors) if former else (None, "backslashreplace")
+    if encoding and not encoding.lower().startswith("utf"):
+        # Of a terminal of other letters: what it has none for is written out, and ends no command.
+        errors = "backslashreplace"
     return io.TextIOWrapper(io.BufferedWriter(raw), encoding, errors, line_buffering=by_line or raw.isatty())
 
 

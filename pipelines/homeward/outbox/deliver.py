@@ -26,6 +26,13 @@ WHAT_NEXT = {
     "refused": "Correct the address, or have the server take it; `homeward send --again` tries once more.",
     "expired": "It is too old and is given up; the report is in its folder.",
 }
+WHAT_NEXT_OF_SEVERAL = {
+    "queued": "There was no time left to try them; the next night, or `homeward send`, does.",
+    "deferred": "They stay in the outbox; the next night, or `homeward send`, tries again.",
+    "uncertain": "The server may have taken them: ask the recipients; `homeward send --again` sends them once more.",
+    "refused": "Correct the addresses, or have the server take them; `homeward send --again` tries once more.",
+    "expired": "They are too old and are given up; the reports are in their folder.",
+}
 
 
 class Delivered(NamedTuple):
@@ -39,8 +46,11 @@ class Delivered(NamedTuple):
 
     @property
     def failures(self) -> list[str]:
-        """A sentence for every mail that is not surely sent: recipient, the server's words, what to do."""
-        return [_sentence(mail) for mail in (*self.deferred, *self.uncertain, *self.refused, *self.expired)]
+        """A sentence for the mails not surely sent of which one thing is to be said: to whom, why, and what to do."""
+        alike: dict[tuple[object, ...], list[Mail]] = {}
+        for mail in (*self.deferred, *self.uncertain, *self.refused, *self.expired):
+            alike.setdefault((mail.as_of, mail.state, mail.attempts, mail.server_words), []).append(mail)
+        return [_sentence(mails) for mails in alike.values()]
 
 
 def deliver(
@@ -133,7 +143,12 @@ def _delivered(mails: Iterable[Mail]) -> Delivered:
     return Delivered(those("sent"), those("queued", "deferred"), those("uncertain"), those("refused"), those("expired"))
 
 
-def _sentence(mail: Mail) -> str:
+def _sentence(mails: list[Mail]) -> str:
+    """What is to be said of mails that are alike in all but their readers: a server that is down fails them all."""
+    mail, readers = mails[0], ", ".join(mail.recipient for mail in mails)
     times = {0: "not tried", 1: "tried once"}.get(mail.attempts, f"tried {mail.attempts} times")
     words = f", last answer: {mail.server_words.rstrip('.')}" if mail.server_words else ""
-    return f"The mail about {mail.as_of} to {mail.recipient} is {mail.state} ({times}{words}). {WHAT_NEXT[mail.state]}"
+    if len(mails) == 1:
+        return f"The mail about {mail.as_of} to {readers} is {mail.state} ({times}{words}). {WHAT_NEXT[mail.state]}"
+    what_next = WHAT_NEXT_OF_SEVERAL[mail.state]
+    return f"The {len(mails):,} mails about {mail.as_of} are {mail.state} ({times}{words}): {readers}. {what_next}"

@@ -107,7 +107,8 @@ def _greet(smtp: smtplib.SMTP, mail: MailSettings) -> None:
     except ssl.SSLCertVerificationError as error:
         raise LineError(f"the certificate of {where} is not trusted: {error.verify_message}", again=False) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise LineError(f"no line to {where}: {said(str(error))}", again=True) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LineError(f"no line to {where}: {said(reason)}", again=True) from error
 
 
 def _sign_in(smtp: smtplib.SMTP, mail: MailSettings) -> None:

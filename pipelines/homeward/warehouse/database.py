@@ -10,6 +10,7 @@ from homeward.readable import refuse_unreadable
 STORAGE_VERSION = "v1.2.0"
 # Tried on every column of text. Measured: without it a night writes its tables a sixth faster, into a third more bytes.
 _LEFT_OUT_COMPRESSION = "fsst"
+_SQLITE = b"SQLite format 3\0"
 
 
 def _quiet(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -38,6 +39,15 @@ def open_for_night(path: Path, spill: Path, memory_limit: str, threads: int | No
     return con
 
 
+def _refuse_sqlite(path: Path) -> None:
+    """DuckDB would fetch an extension from the net for it."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        if file.read(len(_SQLITE)) == _SQLITE:
+            raise duckdb.IOException(f'The file "{path}" is a database of SQLite, as the journal is, and no warehouse')
+
+
 def open_published(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a published warehouse. Raises PermissionError where the user may not read it.
 
@@ -45,4 +55,5 @@ def open_published(path: Path) -> duckdb.DuckDBPyConnection:
     """
     # DuckDB's own error is that of a damaged file.
     refuse_unreadable(path)
+    _refuse_sqlite(path)
     return _quiet(duckdb.connect(str(path), read_only=True))

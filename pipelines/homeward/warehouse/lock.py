@@ -11,6 +11,24 @@ class AnotherNightRuns(Exception):
     """The lock is held by a living process; the message names it."""
 
 
+def is_held(path: Path) -> bool | None:
+    """Whether a living process holds the lock; None where the user may not ask.
+
+    Asking takes the lock for an instant, so that a night that began in it would be refused: ask only where the answer
+    matters.
+    """
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    except OSError:
+        return None
+    return False
+
+
 @contextmanager
 def night_lock(path: Path) -> Iterator[None]:
     """Hold the lock file for the length of a night.

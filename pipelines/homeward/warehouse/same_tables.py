@@ -7,7 +7,7 @@ from homeward.warehouse.statement import statement
 
 
 class OtherTables(Exception):
-    """The warehouse was built by another version of Homeward; the message names the version and a differing column."""
+    """The file was built by another version of Homeward, or is not its own; the message names a differing column."""
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str]]:
@@ -22,6 +22,11 @@ def check_tables(con: duckdb.DuckDBPyConnection) -> None:
     if not different:
         return
     table, column, _ = different[0]
+    if not con.sql(statement("warehouse/table_of_nights")).fetchall():
+        raise OtherTables(
+            f"The file has other tables than a warehouse (see {table}.{column}) and no record of nights: it may be "
+            "another program's. Name another file, or move it away and have the inbox taken in anew."
+        )
     version = con.sql(statement("warehouse/last_version")).fetchall()
     raise OtherTables(
         f"The warehouse has other tables than this version of Homeward writes (see {table}.{column}); it was last "

@@ -1,0 +1,33 @@
+"""A warehouse that was published and is not there: no night may begin as if it were the first."""
+
+from homeward.journal import Journal
+from homeward.warehouse.generations import kept_generations
+from homeward.warehouse.layout import Layout
+
+
+class WarehouseGone(Exception):
+    """Nights were published here, and their warehouse is not there; the message says what to do."""
+
+
+def is_gone(layout: Layout, journal: Journal | None) -> bool:
+    """Whether nights were published here, as journal or kept nights tell, and the warehouse is not there."""
+    if layout.published.exists():
+        return False
+    was_published = journal is not None and any(night.outcome == "published" for night in journal.nights_since(""))
+    return was_published or bool(kept_generations(layout))
+
+
+def gone(layout: Layout) -> str:
+    """What is to be said of a warehouse that is gone, and done."""
+    return (
+        f"{layout.published}: the warehouse is not there, though nights were published: a night now would decide "
+        "without all that they took in. See that its disk is mounted; `homeward nights` lists the kept nights and "
+        "`homeward restore NIGHT` takes one. To begin anew from the inbox alone, move the journal and the folder of "
+        "kept nights aside."
+    )
+
+
+def refuse_gone(layout: Layout, journal: Journal) -> None:
+    """Raise WarehouseGone where the warehouse is gone."""
+    if is_gone(layout, journal):
+        raise WarehouseGone(gone(layout))
