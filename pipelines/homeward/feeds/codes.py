@@ -9,17 +9,29 @@ from homeward.yaml_text import read_yaml
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
+def _file(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = read_yaml(resources.text(f"data/reference/codes/{name}.yaml"))
+    return content
+
+
 @cache
 def table(name: str) -> dict[str, Any]:
     """A code table of `data/reference/codes`, by code."""
-    codes: dict[str, Any] = read_yaml(resources.text(f"data/reference/codes/{name}.yaml"))["codes"]
+    codes: dict[str, Any] = _file(name)["codes"]
     return codes
+
+
+@cache
+def currency_letters() -> frozenset[str]:
+    """The letters of ISO 4217, those among them that it has withdrawn of late."""
+    return frozenset(_file("currencies")["letters"])
 
 
 def currency(cell: str) -> str | None:
     """ISO letters of a currency given by letters or by customs' 3-digit code; None for neither."""
-    if len(cell) == 3 and cell.isascii() and cell.isalpha():
-        return cell.upper()
+    letters = cell.upper()
+    if letters in currency_letters():
+        return letters
     iso: str | None = table("currencies").get(cell)
     return iso
 

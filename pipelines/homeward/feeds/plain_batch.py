@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from homeward.feeds.codes import currency_letters
 from homeward.feeds.contracts import keeps_contract
 from homeward.feeds.feed import Column, Feed
 from homeward.feeds.text_file import RAGGED, ROW_NO
@@ -13,7 +14,7 @@ from homeward.years import FIRST_YEAR, LAST_YEAR
 
 # What cleaning would change: blanks around, full-width signs, nothing between quotation marks.
 _UNCLEAN = r"^\s|\s$|^$|[０-９Ａ-Ｚａ-ｚ]"
-_CODES = {"currency": r"^[A-Z]{3}$", "unit": r"^[0-9]{3}$"}
+_UNIT = r"^[0-9]{3}$"
 _FLAGS = ["true", "false"]
 _IS_PLAIN = "is plain: "
 
@@ -49,8 +50,10 @@ def _reading(column: Column, first: str | None) -> _Reading:
             return _Reading(cells == "true", cells.is_in(_FLAGS).all())
         case "choice":
             return _Reading(cells, cells.is_in(list(column.choices)).all())
-        case "currency" | "unit":
-            return _Reading(cells, _all_fit(cells, _CODES[column.type]))
+        case "currency":
+            return _Reading(cells, cells.unique().is_in(sorted(currency_letters())).all())
+        case "unit":
+            return _Reading(cells, _all_fit(cells, _UNIT))
         case _:
             return _Reading(cells, ~cells.unique().str.contains(_UNCLEAN).any())
 
