@@ -38,7 +38,7 @@ def _write(settings: Settings, journal: Journal, facts: NightFacts) -> NightRepo
 def report(settings: Settings, journal: Journal, facts: NightFacts, log: StepLog, *, mail: bool) -> NightReports:
     """Write the reports of the published night and, with `mail`, put its mails into the outbox.
 
-    A night whose reports are owed from before is replaced by this one's: reports show the warehouse as it stands.
+    Whatever was owed until now is settled by it: what could still be made was made before the night (`make_owed`).
     """
     with log.step("report") as step:
         reports = _write(settings, journal, facts)

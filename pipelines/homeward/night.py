@@ -19,6 +19,7 @@ from homeward.fault import described, file_words
 from homeward.feeds.take_in import Intake, hash_of, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
+from homeward.owed_reports import make_owed
 from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
@@ -259,6 +260,7 @@ def run_night(
         _refuse_backdating(settings, last, backdate)
         for sentence in settle_unfinished(journal, layout):
             log.say(sentence, level="warning")
+        make_owed(settings, journal, last, log, mail=mail)
         journal.night_started(night.run_id, settings.as_of)
         with empty_workspace(layout):
             check_space(layout, settings.inbox)

@@ -1,10 +1,10 @@
-"""What became of a night: counts, exit code, and the JSON line for scripts."""
+"""What became of a night: counts, exit code, and what is told of it."""
 
-import json
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from homeward.after_publication import NightReports
+from homeward.night_line import FILES, ROWS, VERDICTS, night_line
 from homeward.settings import Settings
 from homeward.warehouse.database import open_published
 from homeward.warehouse.statement import statement
@@ -30,19 +30,16 @@ class NightResult(NamedTuple):
         return self._replace(exit_code=WITHOUT_REPORT, sentence=_but(self.sentence, problem))
 
     def as_json(self) -> str:
-        """One line of JSON for scripts. Source: contract.md, The job."""
-        return json.dumps(
-            {
-                "run_id": self.run_id,
-                "as_of": self.as_of.isoformat(),
-                "exit_code": self.exit_code,
-                "files": self.files,
-                "rows": self.rows,
-                "verdicts": self.verdicts,
-                "reports": self.report_paths,
-                "seconds": self.seconds,
-            },
-            ensure_ascii=False,
+        """One line of JSON for scripts."""
+        return night_line(
+            self.run_id,
+            self.as_of,
+            self.exit_code,
+            self.files,
+            self.rows,
+            self.verdicts,
+            self.report_paths,
+            self.seconds,
         )
 
 
@@ -74,10 +71,10 @@ def night_result(
     with open_published(settings.warehouse) as con:
         totals = con.execute(statement("warehouse/night_totals"), {"run_id": run_id}).fetchall()[0]
         verdicts = con.execute(statement("warehouse/run_verdicts"), {"run_id": run_id}).fetchall()[0]
-    loaded, rejected, read, accepted, amended, duplicate, quarantined = totals
-    files = {"loaded": loaded, "rejected": rejected, "skipped": skipped}
-    rows = {"read": read, "accepted": accepted, "amended": amended, "duplicate": duplicate, "quarantined": quarantined}
-    by_verdict = dict(zip(("eligible", "needs_evidence", "ineligible", "withdrawn"), verdicts, strict=True))
+    loaded, rejected = totals[:2]
+    files = dict(zip(FILES, (loaded, rejected, skipped), strict=True))
+    rows = dict(zip(ROWS, totals[2:], strict=True))
+    by_verdict = dict(zip(VERDICTS, verdicts, strict=True))
     return NightResult(
         run_id,
         settings.as_of,

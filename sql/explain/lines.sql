@@ -31,5 +31,12 @@ INNER JOIN return_line AS asked
 WHERE
     line.return_no = $return_no
     AND (CAST($line_no AS INTEGER) IS NULL OR line.line_no = $line_no)
-    AND (CAST($enterprise AS VARCHAR) IS NULL OR $enterprise IN (line.enterprise_code, line.enterprise))
+    AND (
+        CAST($enterprise AS VARCHAR) IS NULL
+        OR $enterprise IN (line.enterprise_code, line.enterprise)
+        OR line.enterprise IN (
+            SELECT known.enterprise FROM v_enterprise_code AS known
+            WHERE known.enterprise_code = $enterprise
+        )
+    )
 ORDER BY line.enterprise, line.line_no;

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.explain_house import made_house
-from feed_rows import OTHER_SELLER, SELLER, returned
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, returned
 from homeward.analysis.explain_texts import explain_texts
 from homeward.analysis.explain_words import compared_said, deadline_said
 from homeward.cli import homeward as program
@@ -177,6 +178,19 @@ def test_of_several_enterprises_the_one_named_is_explained(night: House) -> None
     assert OTHER_SELLER in refused
     (line,) = explained(night, "R6", "--enterprise", OTHER_SELLER)
     assert line["line"]["enterprise_code"] == OTHER_SELLER
+
+
+def test_an_enterprise_is_named_by_either_of_its_codes(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.deliver_usual()
+    house.deliver("reference/enterprises.csv", [{**ENTERPRISE, "other_code": "4403160D3W"}])
+    house.deliver("more.csv", [returned(return_no="R2", enterprise_code="4403160D3W")])
+    house.night("2024-10-01")
+
+    for code in (SELLER, "4403160D3W"):
+        for return_no in ("R1", "R2"):
+            assert len(explained(house, return_no, "--enterprise", code)) == 1
+        assert "no such line, only: 1" in str(call(house, "R1", "7", "--enterprise", code).exception)
 
 
 def test_a_line_number_that_is_no_number_is_a_wrong_call(night: House) -> None:

@@ -133,8 +133,13 @@ def _amounts(cells: pd.Series) -> pd.Series:
     return cells.astype(AMOUNT)
 
 
+def _code_file(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((REFERENCE / "codes" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return content
+
+
 def _codes(name: str) -> dict[str, str]:
-    codes: dict[str, str] = yaml.safe_load((REFERENCE / "codes" / f"{name}.yaml").read_text(encoding="utf-8"))["codes"]
+    codes: dict[str, str] = _code_file(name)["codes"]
     return codes
 
 
@@ -155,10 +160,8 @@ def _read(cells: pd.Series, column: dict[str, Any]) -> pd.Series:
             known = {name: value for value, also in column["choices"].items() for name in (value, *also)}
             return _each_once(cells, lambda cell: known.get(cell) or known.get(cell.lower()), TEXT)
         case "currency":
-            letters = _codes("currencies")
-            return _each_once(
-                cells, lambda cell: cell.upper() if re.fullmatch("[A-Za-z]{3}", cell) else letters.get(cell), TEXT
-            )
+            known = {**_codes("currencies"), **{letters: letters for letters in _code_file("iso_currencies")["codes"]}}
+            return _each_once(cells, lambda cell: known.get(cell.upper()), TEXT)
         case "unit":
             units = {name: code for code, name in _codes("units").items()}
             return _each_once(cells, lambda cell: cell if re.fullmatch("[0-9]{3}", cell) else units.get(cell), TEXT)

@@ -7,7 +7,8 @@ import socket
 import pytest
 
 from faults.conftest import NightHouse
-from homeward import night
+from feed_rows import returned
+from homeward import night, owed_reports
 from homeward.cli.night_runner import run_and_tell
 from homeward.journal import Journal
 from homeward.night import ResultUnknown
@@ -40,6 +41,39 @@ def test_a_fault_of_our_own_in_a_report_is_a_problem_of_the_night_not_its_failur
     assert "KeyError in test_after_publication.py, line" in owed.reason
     monkeypatch.undo()
     assert new_house.night("2024-10-02").exit_code == 0
+
+
+def test_the_next_night_first_makes_and_queues_what_the_last_one_owes(new_house: NightHouse) -> None:
+    new_house.deliver_usual()
+    nobody = {"host": "127.0.0.1", "port": 1, "tls": "none", "recipients": [{"address": "officer@example.com"}]}
+    mail = {**nobody, "retry_minutes": 0}
+    new_house.reports.write_text("in the way")
+    assert new_house.night("2024-10-01", mail=mail).exit_code == 5
+    new_house.reports.unlink()
+    new_house.deliver("more.csv", [returned(return_no="R2")])
+
+    new_house.night("2024-10-02", mail=mail)
+
+    pages = {day: (new_house.reports / day / "index.html").read_text() for day in ("2024-10-01", "2024-10-02")}
+    assert {day: "R2" in page for day, page in pages.items()} == {"2024-10-01": False, "2024-10-02": True}
+    assert (new_house.reports / "latest").resolve().name == "2024-10-02"
+    with Journal.open(new_house.warehouse) as journal:
+        assert journal.reports_owed() == []
+        assert [mail.as_of.isoformat() for mail in owed_mails(journal)] == ["2024-10-01", "2024-10-02"]
+
+
+def test_reports_that_cannot_be_made_the_second_time_either_hold_up_no_night(
+    new_house: NightHouse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_house.deliver_usual()
+    with monkeypatch.context() as broken:
+        broken.setattr(night, "report", _fails_with(KeyError("a text")))
+        broken.setattr(owed_reports, "report", _fails_with(KeyError("a text")))
+        assert [new_house.night(day).exit_code for day in ("2024-10-01", "2024-10-02")] == [5, 5]
+
+    assert "warning: The reports owed of 2024-10-01 were not made: KeyError" in capsys.readouterr().err
+    assert new_house.night("2024-10-03").exit_code == 0
+    assert sorted(path.name for path in new_house.reports.iterdir()) == ["2024-10-02", "2024-10-03", "latest"]
 
 
 def test_a_result_that_cannot_be_read_back_does_not_fail_the_night(

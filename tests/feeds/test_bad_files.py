@@ -132,6 +132,10 @@ def test_a_bad_file_is_rejected_with_its_reason_and_the_rest_goes_on(inbox: Inbo
     assert not list(inbox.workspace.glob(f"{rejected.file_id:06d}-*")), "no part of a rejected file is left"
 
 
+def test_a_zip_named_as_a_workbook_is_told_how_workbooks_come(inbox: Inbox) -> None:
+    assert inbox.taken("Exports.XLSX", b"PK\x03\x04" + bytes(100)).rejection == "workbook"
+
+
 def test_an_archive_that_grows_without_end_is_not_opened(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("homeward.feeds.survey.EXPANSION_ALLOWANCE", 1 << 20)
 

@@ -62,6 +62,7 @@ DAMAGES = [
     ("document_type", "invoice", "unknown_choice"),
     ("currency", "dollars", "unknown_currency"),
     ("currency", "RMB", "unknown_currency"),
+    ("currency", "999", "unknown_currency"),
     ("unit", "bag of", "unknown_unit"),
     ("enterprise_code", "91350100M000100Y44", "party_code"),
     ("enterprise_code", "123", "party_code"),

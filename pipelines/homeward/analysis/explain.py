@@ -43,11 +43,10 @@ def lines_of(
 
 
 def _what_is_held(con: duckdb.DuckDBPyConnection, return_no: str, enterprise: str | None) -> str:
-    held = rows(con, "lines", {"return_no": return_no, "line_no": None, "enterprise": None})
-    mine = [row for row in held if enterprise in (None, row["enterprise"], row["enterprise_code"])]
+    mine = rows(con, "lines", {"return_no": return_no, "line_no": None, "enterprise": enterprise})
     if mine:
         return f"return {return_no} has no such line, only: {', '.join(str(row['line_no']) for row in mine)}."
-    if held:
+    if rows(con, "lines", {"return_no": return_no, "line_no": None, "enterprise": None}):
         return f"enterprise {enterprise} has no return {return_no}; look for its 18- or 10-character code."
     waiting = rows(con, "quarantined", {"return_no": return_no})
     if waiting:

@@ -18,6 +18,7 @@ from homeward.fault import described, file_words
 from homeward.feeds.inbox import real_path
 from homeward.journal import Journal, JournalError
 from homeward.night import NightStopped, ResultUnknown, new_run_id, run_night
+from homeward.night_line import unknown_line, unpublished_line
 from homeward.night_result import WITHOUT_REPORT, NightResult
 from homeward.plain_text import plain
 from homeward.settings import Settings, SettingsError
@@ -128,10 +129,13 @@ def run_and_tell(
         if _settle(settings, begun, sentence) != "published":
             raise
         _tell_monitor(settings, log, "success", f"{sentence} {_PUBLISHED}")
+        _tell_unknown(settings, begun, as_json)
         raise CommandFailed(f"{sentence} {_PUBLISHED}", WITHOUT_REPORT) from None
     except Exception as error:
         failure = error if isinstance(error, CommandFailed) else _failure(error, settings)
         _note_failure(settings, failure, log, begun, mail=mail)
+        if failure.exit_code == WITHOUT_REPORT:
+            _tell_unknown(settings, begun, as_json)
         raise failure from error
     _tell_monitor(settings, log, "success", result.sentence)
     _tell(result, settings, as_json)
@@ -153,7 +157,9 @@ def _note_failure(settings: Settings, failure: CommandFailed, log: StepLog, begu
         _mail_failure(settings, log)
 
 
-def tell_of_killed(config: Path | None, flags: Mapping[str, Any], sentence: str, begun: datetime, *, mail: bool) -> int:
+def tell_of_killed(
+    config: Path | None, flags: Mapping[str, Any], sentence: str, begun: datetime, *, mail: bool, as_json: bool
+) -> int:
     """What the process that watched over a night does where it was killed: journal, log, monitor and mail.
 
     Gives the exit code: a night that had published stands, and nobody is told that it failed. `begun`: when the night
@@ -166,6 +172,7 @@ def tell_of_killed(config: Path | None, flags: Mapping[str, Any], sentence: str,
     if outcome == "published":
         log.say(_PUBLISHED, level="warning")
         _tell_monitor(settings, log, "success", f"{sentence} {_PUBLISHED}")
+        _tell_unknown(settings, begun, as_json)
         return WITHOUT_REPORT
     _tell_monitor(settings, log, "fail", sentence)
     if outcome == "failed" and mail:
@@ -197,6 +204,23 @@ def _settle(settings: Settings, begun: datetime, sentence: str) -> str | None:
             settle_unfinished(journal, layout, sentence, since)
             return journal.nights_since(since)[-1].outcome
     return None
+
+
+def tell_unpublished(config: Path | None, flags: Mapping[str, Any], exit_code: int, begun: datetime) -> None:
+    """Print the JSON line of a night that did not publish; its day is told where it is known."""
+    as_of = flags["as_of"]
+    with suppress(CommandFailed):
+        as_of = settings_of(config, **flags).as_of
+    click.echo(unpublished_line(as_of, exit_code, _seconds_since(begun)))
+
+
+def _seconds_since(begun: datetime) -> float:
+    return round((datetime.now(UTC) - begun).total_seconds(), 2)
+
+
+def _tell_unknown(settings: Settings, begun: datetime, as_json: bool) -> None:
+    if as_json:
+        click.echo(unknown_line(settings.as_of, WITHOUT_REPORT, _seconds_since(begun)))
 
 
 def _tell(result: NightResult, settings: Settings, as_json: bool) -> None:

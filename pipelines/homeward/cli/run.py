@@ -6,11 +6,27 @@ from typing import Any
 
 import click
 
+from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL
 from homeward.cli.options import Day, config_option, reports_option, warehouse_option
+from homeward.night_line import unpublished_line
+
+
+class _Run(click.Command):
+    """The command, of which scripts that asked for JSON hear even where it was called wrongly."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
+        as_json = "--json" in args
+        try:
+            return super().make_context(info_name, args, *rest, **extra)
+        except click.UsageError:
+            if as_json:
+                click.echo(unpublished_line(None, WRONG_CALL, 0))
+            raise
 
 
 @click.command(
     "run",
+    cls=_Run,
     epilog="Examples:\n\n"
     "  homeward run                                    the inbox data/inbox, for today in China\n\n"
     "  homeward run exports --as-of 2026-11-22         another inbox, another day\n\n"
@@ -57,6 +73,11 @@ def command(
     def killed(sentence: str) -> int:
         from homeward.cli.night_runner import tell_of_killed  # noqa: PLC0415 - not needed by a night that ends by itself
 
-        return tell_of_killed(config, flags, sentence, begun, mail=not no_mail)
+        return tell_of_killed(config, flags, sentence, begun, mail=not no_mail, as_json=as_json)
 
-    return guarded(night, killed)
+    exit_code = guarded(night, killed)
+    if as_json and exit_code in (WRONG_CALL, NIGHT_FAILED, ANOTHER_NIGHT):
+        from homeward.cli.night_runner import tell_unpublished  # noqa: PLC0415 - not needed by a night that publishes
+
+        tell_unpublished(config, flags, exit_code, begun)
+    return exit_code

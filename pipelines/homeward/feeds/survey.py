@@ -29,6 +29,8 @@ UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What workbooks have in their archives; one of them comes first.
 _IN_WORKBOOKS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"xl/", b"mimetype", b"Index/")
 _ZIP_NAME = 30
+# Parts of an archive may stand in any order: a name is believed, too, where all it changes is what is said.
+_WORKBOOK_NAMES = (".xlsx", ".xlsm")
 _HEAD = 64
 _LOOKED_AT = 1 << 12
 FULL_WIDTH = (b"\xef\xbc", b"\xef\xbd")
@@ -220,7 +222,7 @@ def survey_file(path: Path, sha256: str, before: os.stat_result, workspace: Path
         head = file.read(_HEAD)
     form = _form(head)
     if form in ("workbook", "zip"):
-        raise FileRejected(form)
+        raise FileRejected("workbook" if path.suffix.lower() in _WORKBOOK_NAMES else form)
     if form == "parquet":
         survey.form, survey.text = form, path
         return survey

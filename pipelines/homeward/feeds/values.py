@@ -41,7 +41,9 @@ MOMENTS = (
         for clock, clock_form in _CLOCKS
     ),
 )
-_OFFSET = rf"^({'|'.join(day for day, _ in _DAYS)})[T ]?\d{{1,2}}:\d{{2}}(:[0-5]\d(\.\d+)?)? ?(Z|[+-]\d{{2}}:?\d{{2}})$"
+_OFFSET = (
+    rf"^({'|'.join(day for day, _ in _DAYS)})[T ]?\d{{1,2}}:\d{{2}}(:[0-5]\d(\.\d+)?)? ?(Z|[+-]\d{{2}}(:?\d{{2}})?)$"
+)
 # Longer years than a calendar has, as `parquet_file.py` writes them.
 _FAR_DAY = r"^(-\d+|\d{5,})-\d{2}-\d{2}( |$)"
 _FLAGS = {
@@ -74,7 +76,8 @@ def _zoned(cells: pl.Series) -> pl.Series:
     """Moments with an offset, as China time."""
     return (
         cells.str.replace(r" ?Z$", "+0000")
-        .str.replace(r" ([+-]\d{2}:?\d{2})$", "${1}")
+        .str.replace(r" ([+-]\d{2}(?::?\d{2})?)$", "${1}")
+        .str.replace(r"(:\d{2}(?:\.\d+)?[+-]\d{2})$", "${1}00")
         .str.replace(r"^(\d{4})[-/年]?(\d{1,2})[-/月]?(\d{1,2})(?:[T ]|日[T ]?)(.*)$", "${1}-${2}-${3}T${4}")
         .str.replace(r"(T\d{1,2}:\d{2})([+-]\d{2}:?\d{2})$", "${1}:00${2}")
         .str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", time_zone="UTC", strict=False)
