@@ -29,7 +29,7 @@ from homeward.warehouse.archive import archive_intake, drop_expired
 from homeward.warehouse.brake import Warned, slowness, suspicions
 from homeward.warehouse.decisions import decide_lines, remove_shipped_bans, store_rules, store_shipped_bans
 from homeward.warehouse.generations import drop_surplus, keep_generation
-from homeward.warehouse.gone import refuse_gone
+from homeward.warehouse.gone import is_gone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.lock import night_lock
@@ -115,8 +115,9 @@ def _record_run(
     )
 
 
-def _suspicions(con: duckdb.DuckDBPyConnection, settings: Settings, night: Night) -> list[Warned]:
-    found = suspicions(con, night.run_id, settings.as_of, settings.brake)
+def _suspicions(con: duckdb.DuckDBPyConnection, settings: Settings, night: Night, is_anew: bool) -> list[Warned]:
+    found = [Warned("gone", {})] if is_anew else []
+    found += suspicions(con, night.run_id, settings.as_of, settings.brake)
     if found and settings.on_suspicious_feed == "stop":
         sentences = " ".join(warning.sentence for warning in found)
         raise NightStopped(f"The input is suspicious and on_suspicious_feed is stop: {sentences}")
@@ -135,7 +136,9 @@ class Finished(NamedTuple):
     skipped: int
 
 
-def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Path], log: StepLog) -> Finished:
+def _work(
+    layout: Layout, settings: Settings, night: Night, again: Collection[Path], log: StepLog, is_anew: bool
+) -> Finished:
     with next_warehouse(layout, settings) as (file, con):
         with log.step("take in") as step:
             intake = _take_in(con, layout, settings, again)
@@ -147,7 +150,7 @@ def _work(layout: Layout, settings: Settings, night: Night, again: Collection[Pa
         with log.step("load"):
             _load(con, intake, settings, night)
         reach("after_load")
-        warnings = _suspicions(con, settings, night)
+        warnings = _suspicions(con, settings, night, is_anew)
         _say(log, warnings)
         with log.step("decide"):
             create_views(con)
@@ -244,7 +247,7 @@ def run_night(
     """Run one night and say what became of it.
 
     Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
-    Raises SettingsError (backdated), AnotherNightRuns, WarehouseGone, DiskTooFull, OtherTables, NightStopped,
+    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, OtherTables, NightStopped,
     AccountsDoNotAddUp, LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published
     warehouse and reports are as they were.
     Raises ResultUnknown where the night is published all the same.
@@ -255,7 +258,7 @@ def run_night(
         access.give_file(journal.path)
         _regroup(layout, settings, access)
         reach("after_lock")
-        refuse_gone(layout, journal)
+        is_anew = is_gone(layout, journal)
         last = last_run(layout)
         _refuse_backdating(settings, last, backdate)
         for sentence in settle_unfinished(journal, layout):
@@ -264,7 +267,7 @@ def run_night(
         journal.night_started(night.run_id, settings.as_of)
         with empty_workspace(layout):
             check_space(layout, settings.inbox)
-            finished = _work(layout, settings, night, again, log)
+            finished = _work(layout, settings, night, again, log, is_anew)
             with log.step("publish"):
                 if last:
                     keep_generation(layout, last, access)

@@ -179,7 +179,7 @@ def test_what_the_journal_knows_is_told_beside_a_damaged_warehouse(house: NightH
     assert ended.code == 3
     assert f"The night of {SECOND} failed" in ended.out
     assert "the warehouse cannot be read" in ended.err
-    assert "Where none is kept, move the warehouse and its journal aside" in ended.err
+    assert "Where none is kept, move the warehouse aside" in ended.err
 
 
 def test_without_a_kept_night_a_damaged_warehouse_is_built_anew_from_the_inbox(
@@ -189,7 +189,6 @@ def test_without_a_kept_night_a_damaged_warehouse_is_built_anew_from_the_inbox(
     assert "the whole inbox is taken in anew" in house.run_night(SECOND).err
 
     house.warehouse.rename(house.folder / "damaged")
-    journal_of(house).rename(house.folder / "journal")
 
     assert house.run_night(SECOND).code == 1
     assert house.ask("SELECT verdict, count(*) FROM eligibility GROUP BY ALL ORDER BY ALL") == undisturbed.ask(
@@ -197,24 +196,32 @@ def test_without_a_kept_night_a_damaged_warehouse_is_built_anew_from_the_inbox(
     )
 
 
-@pytest.mark.parametrize("is_kept", [True, False])
-def test_no_night_begins_without_the_warehouse_of_those_before(house: NightHouse, is_kept: bool) -> None:
-    if is_kept:
-        assert house.run_night(SECOND).code == 1
-    house.warehouse.rename(house.folder / "elsewhere")
+def test_a_night_whose_warehouse_is_gone_begins_anew_and_says_so(house: NightHouse, undisturbed: NightHouse) -> None:
+    house.warehouse.unlink()
 
-    ended, status = house.run_night(THIRD), house.start("status").end()
+    status = house.start("status").end()
+    stopped = house.run_night(SECOND, on_suspicious_feed="stop")
+    ended = house.run_night(SECOND)
 
-    assert (ended.code, status.code) == (3, 3)
-    for said in (ended, status):
-        assert "the warehouse is not there, though nights were published" in said.err
-        assert "Traceback" not in said.err
-    assert not house.warehouse.exists()
+    assert (status.code, stopped.code, ended.code) == (3, 3, 1)
+    assert "the warehouse is not there, though nights were published" in status.err
+    for said in (stopped, ended):
+        assert "The warehouse was not there, though nights were published" in said.err
+    assert "warehouse was not there" in (house.reports / SECOND / "index.html").read_text(encoding="utf-8")
+    assert house.ask("SELECT verdict, count(*) FROM eligibility GROUP BY ALL ORDER BY ALL") == undisturbed.ask(
+        "SELECT verdict, count(*) FROM eligibility GROUP BY ALL ORDER BY ALL"
+    )
+    assert "warehouse was not there" not in house.run_night(THIRD).err
+
+
+def test_a_kept_night_takes_the_place_of_a_warehouse_that_is_gone(house: NightHouse) -> None:
+    house.run_night(SECOND)
+    house.warehouse.unlink()
+
     restored = house.start("restore", FIRST).end()
-    assert restored.code == (0 if is_kept else 2), restored.err
-    if not is_kept:
-        (house.folder / "elsewhere").rename(house.warehouse)
-    assert house.run_night(SECOND).code == 1
+
+    assert restored.code == 0, restored.err
+    assert house.ask("SELECT max(as_of)::VARCHAR FROM run") == [(FIRST,)]
 
 
 def test_a_journal_that_another_program_holds_is_said_to_be_held(house: NightHouse) -> None:

@@ -23,7 +23,6 @@ from homeward.night_result import WITHOUT_REPORT, NightResult
 from homeward.plain_text import plain
 from homeward.settings import Settings, SettingsError
 from homeward.warehouse.decisions import LinesUndecided
-from homeward.warehouse.gone import WarehouseGone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.load import AccountsDoNotAddUp
 from homeward.warehouse.lock import AnotherNightRuns, night_lock
@@ -91,8 +90,6 @@ def _failure(error: Exception, settings: Settings) -> CommandFailed:
             sentence = f'{error} {_STANDS} See to the feed, or run with on_suspicious_feed = "warn".'
         case DiskTooFull() | JournalError() | OtherTables():
             sentence = f"{error} {_STANDS}"
-        case WarehouseGone():
-            sentence = f"{error} {_UNTOUCHED}"
         case UnfinishedWarehouse():
             sentence = f"{error} {_STANDS} Please report this; it is a fault of Homeward."
         case AccountsDoNotAddUp() | LinesUndecided():

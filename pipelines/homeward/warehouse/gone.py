@@ -1,12 +1,8 @@
-"""A warehouse that was published and is not there: no night may begin as if it were the first."""
+"""A warehouse that was published and is not there: a night begins anew, from the inbox alone."""
 
 from homeward.journal import Journal
 from homeward.warehouse.generations import kept_generations
 from homeward.warehouse.layout import Layout
-
-
-class WarehouseGone(Exception):
-    """Nights were published here, and their warehouse is not there; the message says what to do."""
 
 
 def is_gone(layout: Layout, journal: Journal | None) -> bool:
@@ -20,14 +16,7 @@ def is_gone(layout: Layout, journal: Journal | None) -> bool:
 def gone(layout: Layout) -> str:
     """What is to be said of a warehouse that is gone, and done."""
     return (
-        f"{layout.published}: the warehouse is not there, though nights were published: a night now would decide "
-        "without all that they took in. See that its disk is mounted; `homeward nights` lists the kept nights and "
-        "`homeward restore NIGHT` takes one. To begin anew from the inbox alone, move the journal and the folder of "
-        "kept nights aside."
+        f"{layout.published}: the warehouse is not there, though nights were published. See that its disk is mounted; "
+        "`homeward nights` lists the kept nights and `homeward restore NIGHT` takes one. `homeward run` begins anew, "
+        "from what lies in the inbox alone."
     )
-
-
-def refuse_gone(layout: Layout, journal: Journal) -> None:
-    """Raise WarehouseGone where the warehouse is gone."""
-    if is_gone(layout, journal):
-        raise WarehouseGone(gone(layout))

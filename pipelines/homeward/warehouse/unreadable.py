@@ -8,7 +8,7 @@ from homeward.warehouse.database import open_published
 
 RESTORE = (
     "`homeward nights` lists the kept nights and `homeward restore NIGHT` takes one. Where none is kept, move the "
-    "warehouse and its journal aside and run again: the whole inbox is taken in anew."
+    "warehouse aside and run again: the whole inbox is taken in anew."
 )
 
 
