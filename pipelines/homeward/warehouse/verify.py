@@ -113,7 +113,7 @@ def prove_archive(con: duckdb.DuckDBPyConnection, layout: Layout, archive_days: 
     files = con.sql(statement("verify/loaded_files")).fetchall()
     # A day's grace: retention goes by the clock at which a file was archived.
     kept_from = today - timedelta(days=archive_days - 1)
-    due = [(path, sha256) for path, sha256, as_of, _ in files if as_of >= kept_from]
+    due = [(path, sha256) for path, sha256, as_of in files if as_of >= kept_from]
     if not archive_days:
         return Proof("archive", "unproven", "No raw files are kept (archive_days = 0).")
     wrong = [found for found in (_wrong_in_archive(layout, *file) for file in due) if found]
