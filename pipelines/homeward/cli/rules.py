@@ -81,6 +81,7 @@ def _diff(law: Law, days: tuple[date, date], warehouse: Path, lang: str, *, as_j
     from homeward.analysis.explain import rows  # noqa: PLC0415
     from homeward.analysis.law_diff import law_changes, moved_lines  # noqa: PLC0415
     from homeward.cli.rules_tables import show_diff  # noqa: PLC0415
+    from homeward.warehouse.verify import night_of  # noqa: PLC0415
 
     first, second = sorted(days)
     if first == second:
@@ -89,7 +90,7 @@ def _diff(law: Law, days: tuple[date, date], warehouse: Path, lang: str, *, as_j
     if warehouse.exists():
         with opened(warehouse) as con:
             bans = rows(con, "bans_between", {"first": first, "second": second})
-            moved = moved_lines(con, law, first, second, rows(con, "as_of", {})[0]["as_of"])
+            moved = moved_lines(con, law, first, second, night_of(con).as_of)
     changes = law_changes(law, first, second, bans)
     if as_json:
         lines = None if moved is None else {**moved._asdict(), "moved": moved.moved.to_dicts()}
