@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from homeward.journal import Journal
 from homeward.outbox.queue import mails_in_state
 from homeward.plain_text import plain
 from homeward.warehouse.database import open_published
+from homeward.warehouse.records import Row, records
 from homeward.warehouse.statement import statement
 
 # The states of a mail that somebody should know of, the gravest first, and what to do about each.
@@ -19,10 +22,8 @@ _UNSENT = {
 }
 
 
-def _records(con: Any, name: str) -> list[dict[str, Any]]:
-    cursor = con.execute(statement(f"status/{name}"))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def _records(con: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+    return records(con.execute(statement(f"status/{name}")))
 
 
 def _unsent_mails(journal: Journal) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from homeward.reporting.figures import Figures
 from homeward.reporting.listed import Listed
-from homeward.reporting.scope import Row
 from homeward.warehouse.brake import Warned
+from homeward.warehouse.records import Row
 
 DAY = date(2026, 11, 22)
 SELLER = "91330108MA20PFCL0K"

@@ -15,9 +15,9 @@ from feed_rows import ENTERPRISE, declaration, returned
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
 from homeward.reporting.numbers import count
 from homeward.reporting.page import render_page
-from homeward.reporting.scope import Row
 from homeward.reporting.totals import TotalsMismatch, check_totals
 from homeward.rulebook.registry import RULES
+from homeward.warehouse.records import Row
 from nights.conftest import House
 from reporting.handmade import LOADED, line
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from homeward.analysis.explain import Row
+from homeward.warehouse.records import Row
 
 WIDTH, MARGIN = 960, 30
 # Labels that would overlap go to the next row; characters of a label are taken as this wide.

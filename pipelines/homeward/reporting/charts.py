@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.scope import Row
+from homeward.warehouse.records import Row
 
 WEEKS = 13
 NIGHTS = 30

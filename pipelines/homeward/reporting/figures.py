@@ -11,10 +11,11 @@ import duckdb
 
 from homeward.analysis.law_watch import Notice, UnsureLines, law_notices, unsure_lines
 from homeward.reporting.listed import Listed, read_listed
-from homeward.reporting.scope import Row, Scope, first, rows, scope_to
+from homeward.reporting.scope import Scope, first, rows, scope_to
 from homeward.rulebook.fingerprint import law_of
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.database import open_published
+from homeward.warehouse.records import Row
 from homeward.warehouse.statement import statement
 
 Kind = Literal["first", "suspicious", "partial", "unchanged", "quiet", "usual"]

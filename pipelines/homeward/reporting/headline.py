@@ -7,8 +7,8 @@ from homeward.feeds.intake_texts import warning_text
 from homeward.reporting.actions import missing
 from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.numbers import Lang, count, money
-from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
+from homeward.warehouse.records import Row
 
 
 def value_of(rows: list[Row]) -> Decimal | None:

@@ -8,8 +8,8 @@ from homeward.reporting.charts import bar, runway
 from homeward.reporting.figures import BAR, Figures
 from homeward.reporting.headline import value_of
 from homeward.reporting.numbers import count, money_cell, share, signed
-from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
+from homeward.warehouse.records import Row
 from homeward.wording import source_said
 
 RULES_SHOWN, ENTERPRISES_SHOWN, FILES_SHOWN = 5, 6, 5

@@ -64,7 +64,7 @@ def _open_lines(figures: Figures, verdict: str) -> int:
 
 
 def _of_due_sheet(figures: Figures, sheet: Sheet) -> Iterator[Pair]:
-    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
+    rows = sheet.records()
     expected = len(figures.due)
     yield Pair("rows of the workbook's due sheet", len(rows) + sheet.left_out, "lines due, to ship and past", expected)
     if not sheet.left_out:

@@ -54,6 +54,10 @@ class Sheet(NamedTuple):
         places = [self.columns.index(name) for name in names]
         return [tuple(row[place] for place in places) for row in self.rows]
 
+    def records(self) -> list[dict[str, Any]]:
+        """The rows one by one, by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.tuples()]
+
 
 class _Formats(NamedTuple):
     header: Format
