@@ -85,7 +85,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
     style, script = resources.text("reports/report.css"), resources.text("reports/report.js")
     channels, heat_rows = heat(figures)
     rule_titles = {rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook}
-    counts = {verdict: figures.verdicts.get(verdict, {}).get("lines", 0) for verdict in BAR}
+    counts = {verdict: figures.open_lines(verdict) for verdict in BAR}
     return page_template().render(
         f=figures,
         t=texts,
