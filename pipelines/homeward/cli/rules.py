@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from homeward.china_time import today_in_china
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import Day, config_option, opened, settings_of, warehouse_option
 
@@ -66,7 +67,6 @@ def _echo(told: dict[str, Any]) -> None:
 def _rulebook(law: Law, as_of: date | None, lang: str, *, as_json: bool) -> None:
     from homeward.analysis.law_watch import law_notices  # noqa: PLC0415
     from homeward.analysis.rules_view import rulebook  # noqa: PLC0415
-    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.cli.rules_tables import show_rulebook  # noqa: PLC0415
 
     book = rulebook(law, as_of)

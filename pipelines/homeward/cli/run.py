@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from homeward.cli.options import Day, config_option, reports_option, warehouse_option
+from homeward.cli.streams import go_on_unheard
 
 
 @click.command(
@@ -42,7 +43,6 @@ def command(
 ) -> int:
     """Run one night: take the INBOX in, decide every return line, publish the warehouse, write and send the reports."""
     from homeward.cli.guard import guarded  # noqa: PLC0415 - not needed for --help
-    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
 
     go_on_unheard()
     flags: dict[str, Any] = {"inbox": inbox, "warehouse": warehouse, "reports": reports, "as_of": as_of, "lang": lang}
