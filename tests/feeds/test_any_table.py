@@ -43,7 +43,7 @@ def _inbox() -> Iterator[Inbox]:
 
 def _written(rows: list[dict[str, object]], separator: str, line_end: str, quoting: int) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), delimiter=separator, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=separator, lineterminator=line_end, quoting=quoting)
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

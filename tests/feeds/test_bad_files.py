@@ -195,7 +195,7 @@ def test_a_file_that_changes_while_it_is_read_waits_for_the_next_night(
     def meanwhile(*args: object) -> object:
         if path.exists():
             change(path)
-        return sort_out(*args)  # type: ignore[arg-type]
+        return sort_out(*args)
 
     monkeypatch.setattr(stage, "sort_out", meanwhile)
 

@@ -39,7 +39,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         figures = night_figures(con, 1000)
     made = {lang: house.folder / f"{lang}.html" for lang in ("en", "zh")}
     for lang, path in made.items():
-        path.write_text(render_page(figures, lang), encoding="utf-8")  # type: ignore[arg-type]
+        path.write_text(render_page(figures, lang), encoding="utf-8")
     return made
 
 
@@ -55,7 +55,7 @@ def test_each_sellers_link_opens_that_sellers_line(browser: Browser, pages: dict
         page.locator(f"#deadlines a[href='#line=RT1/1&enterprise={code}']").first.click()
         (line,) = opened_lines(page)
         assert goods in line
-    assert page.faults == []  # type: ignore[attr-defined]
+    assert page.faults == []
     page.context.close()
 
 
@@ -106,5 +106,5 @@ def test_a_link_to_no_line_opens_none_and_says_so(
     assert not page.locator("#named").is_visible()
     page.goto(f"{pages[lang].as_uri()}#line=100%/1")
     assert "100% / 1" in page.inner_text("#named")
-    assert page.faults == []  # type: ignore[attr-defined]
+    assert page.faults == []
     page.context.close()

@@ -51,11 +51,11 @@ class Store:
             "SELECT path, rows_accepted, rows_amended, rows_duplicate, rows_quarantined FROM load_file "
             "WHERE status = 'loaded' ORDER BY file_id"
         )
-        return {path: tuple(counts) for path, *counts in rows}  # type: ignore[misc]
+        return {path: tuple(counts) for path, *counts in rows}
 
     def checks(self) -> list[tuple[str, str]]:
         """Of each quarantined row its status and first failed check."""
-        return self.ask('SELECT status, errors[1]."check" FROM quarantine ORDER BY file_id, row_no')  # type: ignore[return-value]
+        return self.ask('SELECT status, errors[1]."check" FROM quarantine ORDER BY file_id, row_no')
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         return self.con.execute(query).fetchall()

@@ -1,8 +1,5 @@
 """`homeward decide`: Parquet tables decided without a warehouse."""
 
-# Spark is an extra; where it is not installed nothing can be said of its types.
-# mypy: disable-error-code="import-untyped,import-not-found"
-
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from homeward.feeds.header import Header, read_header
 from homeward.feeds.rejection import FileRejected

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from homeward.feeds.header import Header, known_name_count, read_header
 from homeward.feeds.rejection import FileRejected

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
 
 from homeward.reporting.texts import Texts
 from homeward.reporting.workbook_cells import column_in_words, width_of

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from homeward.synthetic.declarations import export_lines
 from homeward.synthetic.dialects import DIALECTS, PLAIN, Dialect, as_written, write_text
