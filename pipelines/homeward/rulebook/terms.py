@@ -25,7 +25,10 @@ ORIGINAL_COLUMNS = (
 
 
 def enterprise_of_code(enterprises: Rows) -> Rows:
-    """`code`, `enterprise`: the enterprise that each code on record means, by its 18-character code where known."""
+    """`code`, `enterprise`: the enterprise that each code on record means.
+
+    It goes by its 18-character code where that is known, and of two such codes by the lesser.
+    """
     pairs = enterprises.select("enterprise_code", "other_code").unique()
     ways = nw.concat(
         [
