@@ -16,8 +16,8 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feed_rows import declaration, returned
-from feeds.conftest import DECLARATIONS, RETURNS, Inbox, csv_text
+from feed_rows import csv_text, declaration, returned
+from feeds.conftest import DECLARATIONS, RETURNS, Inbox
 from feeds.test_forms import RECEIPTS, lists
 from homeward.feeds.take_in import KnownFiles, take_in
 from homeward.warehouse.load import load

@@ -15,8 +15,8 @@ import pytest
 import zstandard
 
 from faults.conftest import NO_OVERRIDE
-from feed_rows import ENTERPRISE, declaration, returned
-from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox, csv_text
+from feed_rows import ENTERPRISE, csv_text, declaration, returned
+from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox
 from feeds.test_forms import lists
 from homeward.feeds import stage
 from homeward.feeds.inbox import list_inbox
