@@ -15,6 +15,7 @@ __all__ = ["browser"]
 pytestmark = pytest.mark.slow
 
 LATER = [f"RT1{number:02}" for number in range(60)]
+OPENED = "#every tbody tr:has(+ tr.trace)"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def opened_lines(page: Page) -> list[str]:
     """The rows whose rules are shown."""
-    return page.locator("#every tbody tr:has(+ tr.trace)").all_inner_texts()
+    return page.locator(OPENED).all_inner_texts()
 
 
 def test_each_sellers_link_opens_that_sellers_line(browser: Browser, pages: dict[str, Path]) -> None:
@@ -53,8 +54,9 @@ def test_each_sellers_link_opens_that_sellers_line(browser: Browser, pages: dict
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     for code, goods in ((SELLER, "甲的杯子"), (OTHER_SELLER, "乙的杯子")):
         page.locator(f"#deadlines a[href='#line=RT1/1&enterprise={code}']").first.click()
-        (line,) = opened_lines(page)
-        assert goods in line
+        # The page follows a changed address only after the click is over.
+        page.locator(OPENED, has_text=goods).wait_for()
+        assert len(opened_lines(page)) == 1
     assert page.faults == []
     page.context.close()
 
