@@ -163,7 +163,7 @@
     const words = control("search").value.trim().toLowerCase();
     const [state, verdict, enterprise, channel, rule, due] = ["state", "verdict", "enterprise", "channel", "rule", "due"].map((id) => control(id).value);
     const missed = rule === "" ? null : Number(rule);
-    chosen = lines.keys ? [...lines.keys()].filter((index) => {
+    chosen = [...lines.keys()].filter((index) => {
       const line = lines[index];
       return (state === "" || line[IS_OPEN] === 1)
         && (verdict === "" || line[VERDICT] === Number(verdict))
@@ -172,7 +172,7 @@
         && (missed === null || line[BROKEN].includes(missed) || line[OPEN].includes(missed) || line[AWAITED].includes(missed))
         && (due === "" || (line[IS_OPEN] === 1 && line[IS_BACK] === 0 && line[VERDICT] < 2 && line[LEFT] !== null && line[LEFT] >= 0 && line[LEFT] <= Number(due)))
         && (words === "" || haystacks[index].includes(words));
-    }) : [];
+    });
     chosen.sort((a, b) => {
       const x = lines[a][key];
       const y = lines[b][key];

@@ -1,4 +1,8 @@
-"""Good rows of the feeds, to be changed by a test."""
+"""Good rows of the feeds, to be changed by a test, and rows as delimited text."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
 
 SELLER = "91350100M000100Y43"
 OTHER_SELLER = "91350100M000200Y4T"
@@ -26,3 +30,14 @@ def declaration(**changes: object) -> dict[str, object]:
 def returned(**changes: object) -> dict[str, object]:
     """A good return line, changed."""
     return {**RETURN, **changes}
+
+
+def csv_text(rows: Sequence[Mapping[str, object]], separator: str = ",", line_end: str = "\n") -> str:
+    """Rows as delimited text, quoted where needed."""
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out, list(dict.fromkeys(name for row in rows for name in row)), delimiter=separator, lineterminator=line_end
+    )
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

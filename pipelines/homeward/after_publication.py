@@ -8,7 +8,6 @@ from homeward.journal import Journal
 from homeward.outbox.alone import OthersSendingError
 from homeward.outbox.deliver import deliver
 from homeward.outbox.queue import queue_folder
-from homeward.reporting.facts import NightFacts
 from homeward.reporting.publish import write_reports
 from homeward.reporting.totals import TotalsMismatch
 from homeward.settings import Settings
@@ -22,31 +21,31 @@ class NightReports(NamedTuple):
     problem: str | None = None
 
 
-def _write(settings: Settings, journal: Journal, facts: NightFacts) -> NightReports:
+def _write(settings: Settings, journal: Journal, run_id: str) -> NightReports:
     """Write the reports; a failure leaves them owed to the next run and the night as it stands."""
     try:
-        written = write_reports(settings.warehouse, settings.reports, settings, facts)
+        paths = write_reports(settings, settings.as_of)
     except (TotalsMismatch, OSError) as error:
         why = f"{file_words(error)}." if isinstance(error, OSError) else str(error)
         reason = f"the report could not be made: {why} `homeward report` makes it."
-        journal.report_owed(facts.run_id, facts.as_of, reason)
+        journal.report_owed(run_id, settings.as_of, reason)
         return NightReports([], reason)
-    journal.report_made(facts.run_id, facts.as_of)
-    return NightReports(list(written.paths))
+    journal.report_made(run_id, settings.as_of)
+    return NightReports(paths)
 
 
-def report(settings: Settings, journal: Journal, facts: NightFacts, log: StepLog, *, mail: bool) -> NightReports:
-    """Write the reports of the published night and, with `mail`, put its mails into the outbox.
+def report(settings: Settings, journal: Journal, run_id: str, log: StepLog, *, mail: bool) -> NightReports:
+    """Write the reports of the published night of `settings.as_of`; with `mail` put its mails into the outbox.
 
     Whatever was owed until now is settled by it: what could still be made was made before the night (`make_owed`).
     """
     with log.step("report") as step:
-        reports = _write(settings, journal, facts)
+        reports = _write(settings, journal, run_id)
         step.count(files=len(reports.paths))
     if mail and not reports.problem and settings.mail.host is not None:
         recipients = [recipient.address for recipient in settings.mail.recipients]
-        folder = settings.reports / facts.as_of.isoformat() / "mail"
-        queue_folder(journal, folder, recipients=recipients, as_of=facts.as_of, run_id=facts.run_id)
+        folder = settings.reports / settings.as_of.isoformat() / "mail"
+        queue_folder(journal, folder, recipients=recipients, as_of=settings.as_of, run_id=run_id)
     return reports
 
 

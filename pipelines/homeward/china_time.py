@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-CHINA = timezone(timedelta(hours=8))
+CHINA_OFFSET = timedelta(hours=8)
+CHINA = timezone(CHINA_OFFSET)
 
 
 def in_china(moment: datetime) -> datetime:

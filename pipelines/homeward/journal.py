@@ -42,12 +42,11 @@ class Night(NamedTuple):
 
 
 class OwedReport(NamedTuple):
-    """A published night whose reports are not yet made, why, and since when."""
+    """A published night whose reports are not yet made, and why."""
 
     run_id: str
     as_of: date
     reason: str
-    since: datetime
 
 
 def journal_path(warehouse: Path) -> Path:
@@ -147,8 +146,8 @@ class Journal:
     def reports_owed(self) -> list[OwedReport]:
         """Nights whose reports are still owed, oldest first."""
         return [
-            OwedReport(run_id, date.fromisoformat(as_of), reason or "", datetime.fromisoformat(since))
-            for run_id, as_of, reason, since in self.run("reports_owed")
+            OwedReport(run_id, date.fromisoformat(as_of), reason or "")
+            for run_id, as_of, reason in self.run("reports_owed")
         ]
 
     def _prepare(self) -> None:

@@ -20,9 +20,9 @@ from homeward.feeds.take_in import Intake, hash_of, take_in
 from homeward.journal import Journal, JournalError
 from homeward.night_result import NightResult, night_result
 from homeward.owed_reports import make_owed
-from homeward.reporting.facts import NightFacts
 from homeward.rulebook.law import load_law
 from homeward.rulebook.shipped_bans import shipped_bans
+from homeward.run_id import new_run_id
 from homeward.settings import Settings, SettingsError
 from homeward.warehouse.access import Access
 from homeward.warehouse.archive import archive_intake, drop_expired
@@ -57,11 +57,6 @@ class Night(NamedTuple):
 
     run_id: str
     started: datetime
-
-
-def new_run_id(moment: datetime) -> str:
-    """The name of a run that begins at `moment` (UTC); names sort by time."""
-    return moment.strftime("%Y%m%dT%H%M%S%fZ")
 
 
 def _begin() -> Night:
@@ -186,8 +181,7 @@ def _after_publication(
         reach("after_journal")
         # Private before anything is in it.
         access.make_folder(settings.reports)
-        facts = NightFacts(night.run_id, settings.as_of)
-        reports = report(settings, journal, facts, log, mail=mail)
+        reports = report(settings, journal, night.run_id, log, mail=mail)
         for name in (settings.as_of.isoformat(), "latest"):
             access.give_tree(settings.reports / name)
         reach("after_reports")

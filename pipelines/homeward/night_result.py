@@ -4,12 +4,11 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from homeward.after_publication import NightReports
+from homeward.exit_codes import PUBLISHED, WITH_PROBLEMS, WITHOUT_REPORT
 from homeward.night_line import FILES, ROWS, VERDICTS, night_line
 from homeward.settings import Settings
 from homeward.warehouse.database import open_published
 from homeward.warehouse.statement import statement
-
-PUBLISHED, WITH_PROBLEMS, WITHOUT_REPORT = 0, 1, 5
 
 
 class NightResult(NamedTuple):

@@ -9,28 +9,27 @@ from homeward.journal import Journal, JournalError
 from homeward.warehouse.database import open_published
 from homeward.warehouse.generations import kept_generations
 from homeward.warehouse.layout import Layout
+from homeward.warehouse.records import Row, records
 from homeward.warehouse.statement import statement
 from homeward.warehouse.unreadable import words_of
 
 
-def _kept(path: Path, *, current: bool) -> dict[str, Any]:
+def _kept(path: Path, *, current: bool) -> Row:
     """A night's row; `damaged` holds the database's words where the file cannot be read."""
-    row: dict[str, Any] = {"is_current": current, "file": str(path), "bytes": path.stat().st_size, "damaged": None}
+    row: Row = {"is_current": current, "file": str(path), "bytes": path.stat().st_size, "damaged": None}
     try:
         with open_published(path) as con:
-            cursor = con.execute(statement("verify/verdict_counts"))
-            names = [column[0] for column in cursor.description or ()]
-            found = cursor.fetchone()
+            found = records(con.execute(statement("verify/verdict_counts")))
     except duckdb.Error as error:
         return row | {"damaged": words_of(error)}
-    return row | dict(zip(names, found, strict=True)) if found else row | {"damaged": "it holds no night"}
+    return row | (found[0] if found else {"damaged": "it holds no night"})
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
     return other.exists() and one.samefile(other)
 
 
-def _failed(layout: Layout, most: int) -> list[dict[str, Any]]:
+def _failed(layout: Layout, most: int) -> list[Row]:
     journal = Journal.read(layout.published)
     if journal is None:
         return []

@@ -3,7 +3,6 @@
 from homeward.after_publication import report
 from homeward.fault import described
 from homeward.journal import Journal
-from homeward.reporting.facts import NightFacts
 from homeward.settings import Settings
 from homeward.warehouse.access import Access
 from homeward.warehouse.next_warehouse import LastRun
@@ -23,7 +22,8 @@ def make_owed(settings: Settings, journal: Journal, last: LastRun | None, log: S
     access = Access.of(settings)
     try:
         access.make_folder(settings.reports)
-        reports = report(settings, journal, NightFacts(last.run_id, last.as_of), log, mail=mail)
+        of_that_day = settings.model_copy(update={"as_of": last.as_of})
+        reports = report(of_that_day, journal, last.run_id, log, mail=mail)
         for name in (last.as_of.isoformat(), "latest"):
             access.give_tree(settings.reports / name)
     except Exception as error:  # Tonight goes on, whatever it is: the night before is published.

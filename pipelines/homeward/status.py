@@ -14,6 +14,7 @@ from homeward.warehouse.database import open_published
 from homeward.warehouse.gone import gone, is_gone
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.lock import is_held
+from homeward.warehouse.records import Row, records
 from homeward.warehouse.statement import statement
 from homeward.warehouse.unreadable import why_unreadable
 
@@ -26,10 +27,8 @@ _UNSENT = {
 }
 
 
-def _records(con: Any, name: str) -> list[dict[str, Any]]:
-    cursor = con.execute(statement(f"status/{name}"))
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def _records(con: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+    return records(con.execute(statement(f"status/{name}")))
 
 
 def _unsent_mails(journal: Journal) -> list[dict[str, Any]]:

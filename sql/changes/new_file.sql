@@ -2,8 +2,7 @@
 CREATE OR REPLACE TEMP TABLE new_file AS
 SELECT
     load_file.file_id,
-    load_file.path,
-    load_file.feed
+    load_file.path
 FROM load_file
 CROSS JOIN span
 WHERE load_file.run_id > span.before_run_id AND load_file.status = 'loaded';

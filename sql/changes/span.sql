@@ -1,4 +1,4 @@
--- What lies between the night compared with and this one, and which file came in which of the two times.
+-- The night compared with, and the day of this one: what lies between them may be a cause.
 CREATE OR REPLACE TEMP TABLE span AS
 SELECT
     CAST($before_run_id AS VARCHAR) AS before_run_id,

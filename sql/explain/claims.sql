@@ -23,7 +23,6 @@ SELECT
     taken_on,
     is_back,
     verdict,
-    unit,
     quantity_left_before,
     quantity_claimed,
     quantity_used,

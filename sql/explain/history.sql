@@ -17,12 +17,9 @@ taken_in AS (
 ),
 
 night AS (
-    SELECT
-        run.as_of,
-        max(run.run_id) AS run_id
+    SELECT DISTINCT run.as_of
     FROM run, taken_in
     WHERE run.run_id >= taken_in.run_id
-    GROUP BY run.as_of
 ),
 
 decided AS (
@@ -36,7 +33,6 @@ decided AS (
 
 SELECT
     night.as_of,
-    night.run_id,
     CASE
         WHEN former.run_id IS NOT NULL THEN former.verdict_to
         WHEN later.run_id IS NOT NULL THEN later.verdict_from

@@ -5,22 +5,17 @@ SELECT
     original.line_no,
     original.document_type,
     original.supervision_mode,
-    original.zone_flow,
     original.customs_code,
-    original.order_no,
-    original.statistics_flag,
     original.released_at,
     original.declared_on,
     original.item_no,
     original.hs_code,
     original.goods_name,
-    original.goods_spec,
     original.mark,
     original.quantity,
     original.unit,
     original.unit_price,
     original.currency,
-    original.destination_country,
-    original.is_released_by_receipt
+    original.destination_country
 FROM declaration_line AS original
 WHERE original.document_no = $document_no AND original.line_no = $document_line_no;

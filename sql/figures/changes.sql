@@ -9,8 +9,6 @@ SELECT
     change.document_no,
     change.verdict_from,
     change.verdict_to,
-    change.tax_relief_from,
-    change.tax_relief_to,
     CASE
         WHEN getvariable('enterprise') IS NULL THEN change.causes
         ELSE list_transform(change.causes, lambda one: {

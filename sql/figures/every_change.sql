@@ -9,8 +9,6 @@ SELECT
     line.document_no,
     change.verdict_from,
     change.verdict_to,
-    change.tax_relief_from,
-    change.tax_relief_to,
     change.causes,
     line.value_cny
 FROM verdict_change AS change

@@ -12,8 +12,7 @@ WITH line AS (
             WHEN 'needs_evidence' THEN list_filter(open_rules, lambda rule: NOT list_contains(awaited_rules, rule))
             ELSE ['district_permitted']
         END AS rests_on,
-        count(*) AS lines,
-        sum(value_cny) AS value_cny
+        count(*) AS lines
     FROM eligibility
     WHERE is_open AND (verdict IN ('ineligible', 'needs_evidence') OR (verdict = 'eligible' AND is_by_another_district))
     GROUP BY ALL
@@ -46,8 +45,7 @@ SELECT
     line.enterprise,
     line.verdict,
     judged.rules,
-    sum(line.lines) AS lines,
-    sum(line.value_cny) AS value_cny
+    sum(line.lines) AS lines
 FROM line
 INNER JOIN judged ON judged.judged_on = line.judged_on AND judged.rests_on = line.rests_on
 WHERE judged.is_unsure

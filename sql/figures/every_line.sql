@@ -18,8 +18,6 @@ SELECT
     decided.open_rules,
     decided.awaited_rules,
     placed.goods_name,
-    decided.quantity,
-    placed.unit,
     decided.value_cny,
     decided.entered_on,
     decided.judged_on,

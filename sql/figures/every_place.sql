@@ -6,7 +6,6 @@ SELECT
     decided.line_no,
     decided.enterprise_code,
     line.goods_name,
-    line.unit,
     row_number() OVER (
         ORDER BY decided.value_cny DESC NULLS LAST, decided.enterprise_code, decided.return_no, decided.line_no
     ) AS place

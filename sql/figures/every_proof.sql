@@ -3,7 +3,6 @@ CREATE TEMP TABLE IF NOT EXISTS every_proof AS
 SELECT
     enterprise,
     count(*) AS lines,
-    count(*) FILTER (WHERE is_open) AS open_lines,
     count(*) FILTER (WHERE is_open AND verdict = 'eligible') AS eligible,
     count(*) FILTER (WHERE is_open AND verdict = 'needs_evidence') AS needs_evidence,
     count(*) FILTER (WHERE is_open AND verdict = 'ineligible') AS ineligible,

@@ -3,13 +3,11 @@ SELECT
     accounting.path,
     accounting.feed,
     accounting.status,
-    accounting.reason,
     accounting.rows_read,
     accounting.rows_accepted,
     accounting.rows_amended,
     accounting.rows_duplicate,
     accounting.rows_quarantined,
-    accounting.adds_up,
     load.sha256,
     load.reason_code,
     load.reason_details

@@ -1,6 +1,5 @@
 -- The last published night of an earlier as-of day: what "since last night" means.
 SELECT
-    run_id,
     as_of,
     rulebook
 FROM run

@@ -5,7 +5,6 @@ SELECT
     coalesce(sum(lines) FILTER (WHERE is_open), 0) AS open_lines,
     coalesce(sum(lines) FILTER (WHERE verdict = 'withdrawn'), 0) AS withdrawn,
     coalesce(sum(lines) FILTER (WHERE NOT is_open AND verdict <> 'withdrawn'), 0) AS closed,
-    coalesce(sum(lines) FILTER (WHERE is_open AND is_back), 0) AS back,
     coalesce(
         sum(lines) FILTER (WHERE is_open AND verdict = 'needs_evidence' AND len(open_rules) > len(awaited_rules)), 0
     ) AS lacking,

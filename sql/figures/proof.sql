@@ -1,7 +1,6 @@
 -- The headline figures once more, by the decisions themselves: the report's own must equal them.
 SELECT
     coalesce(sum(lines), 0) AS lines,
-    coalesce(sum(open_lines), 0) AS open_lines,
     coalesce(sum(eligible), 0) AS eligible,
     coalesce(sum(needs_evidence), 0) AS needs_evidence,
     coalesce(sum(ineligible), 0) AS ineligible,

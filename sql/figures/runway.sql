@@ -2,8 +2,7 @@
 SELECT
     week,
     verdict,
-    sum(lines) AS lines,
-    sum(value_cny) AS value_cny
+    sum(lines) AS lines
 FROM report_tally
 WHERE week >= 1
 GROUP BY ALL

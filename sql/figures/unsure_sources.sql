@@ -3,8 +3,7 @@
 SELECT
     verdict,
     rules,
-    sum(lines) AS lines,
-    sum(value_cny) AS value_cny
+    sum(lines) AS lines
 FROM every_ground
 WHERE getvariable('enterprise') IS NULL OR list_contains(getvariable('enterprise'), enterprise)
 GROUP BY verdict, rules

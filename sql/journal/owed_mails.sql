@@ -1,5 +1,5 @@
 -- Mails to try now, oldest first; those of unknown fate, and those refused, only when asked for.
-SELECT message_id, run_id, as_of, recipient, subject, state, attempts, server_words, queued_at, message
+SELECT message_id, as_of, recipient, subject, state, attempts, server_words, message
 FROM mail
 WHERE
     state IN ('queued', 'deferred')

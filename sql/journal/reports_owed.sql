@@ -1,5 +1,5 @@
 -- Nights whose reports are still owed, oldest first.
-SELECT run_id, as_of, reason, changed_at
+SELECT run_id, as_of, reason
 FROM report
 WHERE state = 'owed'
 ORDER BY run_id;

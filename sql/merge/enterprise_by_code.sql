@@ -1,4 +1,5 @@
--- One row per code on record: the enterprise it means, by its 18-character code where that is known.
+-- One row per code on record: the enterprise it means, by its 18-character code where that is known, of two such codes
+-- by the lesser.
 CREATE OR REPLACE TEMP TABLE enterprise_by_code AS
 WITH pairs AS (
     SELECT DISTINCT

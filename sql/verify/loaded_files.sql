@@ -2,8 +2,7 @@
 SELECT
     load.path,
     load.sha256,
-    run.as_of,
-    load.run_id
+    run.as_of
 FROM load_file AS load
 INNER JOIN run USING (run_id)
 WHERE load.status = 'loaded' AND load.retracted_run_id IS NULL

@@ -1,5 +1,5 @@
--- One row per enterprise code on record: the enterprise it means (by its 18-character code where that is known) and its
--- name, the newest record's.
+-- One row per enterprise code on record: the enterprise it means (by its 18-character code where that is known, of two
+-- such codes by the lesser) and its name, the newest record's.
 CREATE OR REPLACE VIEW v_enterprise_code AS
 WITH codes AS (
     SELECT
@@ -21,9 +21,9 @@ WITH codes AS (
 SELECT
     code AS enterprise_code,
     CASE
-        WHEN length(code) = 18 OR max(partner) IS NULL THEN code
-        WHEN length(max(partner)) = 18 THEN max(partner)
-        ELSE least(code, max(partner))
+        WHEN length(max(partner)) > length(code) THEN max(partner)
+        WHEN length(max(partner)) = length(code) THEN least(code, max(partner))
+        ELSE code
     END AS enterprise,
     arg_max(name, coalesce(monitoring_from, DATE '0001-01-01')) AS enterprise_name
 FROM codes

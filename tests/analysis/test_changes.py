@@ -458,7 +458,7 @@ def test_another_version_is_named_only_where_nothing_else_explains(
     monkeypatch.setattr(night_module, "__version__", "9.9.9")
     original = decisions.decided_lines
 
-    def stricter(*told):  # type: ignore[no-untyped-def]
+    def stricter(*told):
         refused = {"verdict": pl.lit("ineligible"), "failed_rules": pl.lit(["goods_match"])}
         return original(*told).with_columns(**refused)
 

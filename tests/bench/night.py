@@ -46,7 +46,8 @@ class Compared(NamedTuple):
         return median(self.runs[name]).seconds / median(self.runs[BARE]).seconds
 
 
-def _homeward(*arguments: object) -> list[str]:
+def homeward(*arguments: object) -> list[str]:
+    """Homeward's command with these arguments."""
     return [sys.executable, "-m", "homeward", *map(str, arguments)]
 
 
@@ -58,7 +59,7 @@ def _generate(folder: Path, declarations: int, night: int) -> Path:
     inbox, returns = folder / f"inbox-{night}", _returns(declarations)
     first = ["--night", night, "--first", declarations, returns] if night > 1 else []
     share = NEXT_SHARE if night > 1 else 1
-    command = _homeward(
+    command = homeward(
         "generate", "--declarations", declarations // share, "--returns", returns // share, "--seed", 1,
         "--plain", "--out", inbox, "--as-of", AS_OF + timedelta(days=night - 1), *first,
     )  # fmt: skip
@@ -67,7 +68,7 @@ def _generate(folder: Path, declarations: int, night: int) -> Path:
 
 
 def _night(inbox: Path, folder: Path, night: int) -> Measure:
-    command = _homeward(
+    command = homeward(
         "run", inbox, "--warehouse", folder / "w" / "homeward.duckdb", "--reports", folder / "reports",
         "--as-of", AS_OF + timedelta(days=night - 1), "--no-mail",
     )  # fmt: skip

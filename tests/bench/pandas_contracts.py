@@ -3,9 +3,6 @@
 Independent of Homeward's own reading; the declarations of the columns (`data/reference/feeds`) are data that both read.
 """
 
-# pandas is no dependency, and nothing can be said of its types.
-# mypy: disable-error-code="import-untyped,import-not-found"
-
 import re
 from collections.abc import Callable
 from datetime import date

@@ -5,9 +5,6 @@ rulebook and writes the results as Parquet. It shares data with Homeward (`data/
 account of quarantined rows, no history, makes no reports; a refused row is counted and let go.
 """
 
-# pandas is no dependency, and nothing can be said of its types.
-# mypy: disable-error-code="import-untyped,import-not-found"
-
 import sys
 from datetime import date
 from decimal import Decimal

@@ -14,19 +14,15 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 from bench.measure import Measure, measured  # noqa: E402
-from bench.night import AS_OF  # noqa: E402
-
-
-def _homeward(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "homeward", *map(str, arguments)]
+from bench.night import AS_OF, homeward  # noqa: E402
 
 
 def _night(folder: Path, lines: int) -> list[str]:
     """Run a night over so many return lines; gives the flags that name its files."""
     inbox, kept = folder / "inbox", ["--warehouse", folder / "w" / "homeward.duckdb", "--reports", folder / "reports"]
     generate = ["generate", "--declarations", lines, "--returns", lines, "--plain", "--out", inbox, "--as-of", AS_OF]
-    subprocess.run(_homeward(*generate), check=True, capture_output=True)
-    night = subprocess.run(_homeward("run", inbox, *kept, "--as-of", AS_OF, "--no-mail"), check=False)
+    subprocess.run(homeward(*generate), check=True, capture_output=True)
+    night = subprocess.run(homeward("run", inbox, *kept, "--as-of", AS_OF, "--no-mail"), check=False)
     if night.returncode not in (0, 1):
         raise RuntimeError(f"the night of {lines} lines ended with exit {night.returncode}")
     return [str(part) for part in kept]
@@ -48,7 +44,7 @@ def report(lines: int) -> tuple[Measure, dict[str, int]]:
     with tempfile.TemporaryDirectory(prefix="homeward-bench-") as place:
         folder = Path(place)
         kept = _night(folder, lines)
-        measure = measured(_homeward("report", *kept), folder)
+        measure = measured(homeward("report", *kept), folder)
         latest = folder / "reports" / "latest"
         parts = {name: (latest / name).stat().st_size for name in ("index.html", "exceptions.xlsx")}
         return measure, parts | {f"mail: {name}": size for name, size in _parts(latest / "mail.eml").items()}

@@ -120,7 +120,7 @@ class NightHouse(House):
         return Running(process)
 
     def start_night(self, as_of: str, **options: object) -> Running:
-        return self.start("run", "--as-of", as_of, **options)  # type: ignore[arg-type]
+        return self.start("run", "--as-of", as_of, **options)
 
     def run_night(self, as_of: str, **options: object) -> Ended:
         return self.start_night(as_of, **options).end()

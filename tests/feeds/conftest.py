@@ -1,8 +1,6 @@
 """Files as senders write them, and what intake makes of each."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,19 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from feed_rows import ENTERPRISE, declaration, returned
+from feed_rows import ENTERPRISE, csv_text, declaration, returned
 from homeward.feeds.take_in import Intake, KnownFiles, take_in
-
-
-def csv_text(rows: Sequence[Mapping[str, Any]], separator: str = ",", line_end: str = "\n") -> str:
-    """Rows as delimited text, quoted where needed."""
-    out = io.StringIO()
-    writer = csv.DictWriter(
-        out, list(dict.fromkeys(name for row in rows for name in row)), delimiter=separator, lineterminator=line_end
-    )
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def with_cells(base: Mapping[str, Any], **cells: object) -> str:

@@ -16,8 +16,8 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feed_rows import declaration, returned
-from feeds.conftest import DECLARATIONS, RETURNS, Inbox, csv_text
+from feed_rows import csv_text, declaration, returned
+from feeds.conftest import DECLARATIONS, RETURNS, Inbox
 from feeds.test_forms import RECEIPTS, lists
 from homeward.feeds.take_in import KnownFiles, take_in
 from homeward.warehouse.load import load
@@ -43,7 +43,7 @@ def _inbox() -> Iterator[Inbox]:
 
 def _written(rows: list[dict[str, object]], separator: str, line_end: str, quoting: int) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), delimiter=separator, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=separator, lineterminator=line_end, quoting=quoting)
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

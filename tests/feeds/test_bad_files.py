@@ -15,8 +15,8 @@ import pytest
 import zstandard
 
 from faults.conftest import NO_OVERRIDE
-from feed_rows import ENTERPRISE, declaration, returned
-from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox, csv_text
+from feed_rows import ENTERPRISE, csv_text, declaration, returned
+from feeds.conftest import DECLARATIONS, ENTERPRISES, RETURNS, Inbox
 from feeds.test_forms import lists
 from homeward.feeds import stage
 from homeward.feeds.inbox import list_inbox
@@ -199,7 +199,7 @@ def test_a_file_that_changes_while_it_is_read_waits_for_the_next_night(
     def meanwhile(*args: object) -> object:
         if path.exists():
             change(path)
-        return sort_out(*args)  # type: ignore[arg-type]
+        return sort_out(*args)
 
     monkeypatch.setattr(stage, "sort_out", meanwhile)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandera.errors
 import polars as pl
 
-from homeward.feeds.contracts import _DTYPES, broken_checks, contract, whole_contract
+from homeward.feeds.contracts import broken_checks, contract, whole_contract
 from homeward.feeds.feed import all_feeds
 from homeward.feeds.text_file import ROW_NO
 
@@ -34,7 +34,7 @@ def batch(seed: int, spoilt: float) -> pl.DataFrame:
     for column in all_feeds()["declarations"].columns.values():
         good, bad = CELLS.get(column.type, ([TYPES_OF_CHOICE.get(column.name, "a")], [None]))
         cells = [dice.choice(bad if dice.random() < spoilt else good) for _ in range(3)]
-        columns[column.name] = pl.Series(cells, dtype=_DTYPES.get(column.type, pl.String()))
+        columns[column.name] = pl.Series(cells, dtype=column.value_type)
     return pl.DataFrame(columns)
 
 

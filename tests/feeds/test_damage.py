@@ -6,8 +6,8 @@ import string
 import pytest
 import yaml
 
-from feed_rows import declaration, returned
-from feeds.conftest import DECLARATIONS, Inbox, csv_text, with_cells
+from feed_rows import csv_text, declaration, returned
+from feeds.conftest import DECLARATIONS, Inbox, with_cells
 from homeward import resources
 from homeward.feeds.intake_texts import check_text, check_texts
 from homeward.years import FIRST_YEAR, LAST_YEAR

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from feed_rows import declaration, returned
-from feeds.conftest import DECLARATIONS, RETURNS, Inbox, csv_text, with_cells
+from feed_rows import csv_text, declaration, returned
+from feeds.conftest import DECLARATIONS, RETURNS, Inbox, with_cells
 
 NAME = '茶杯, "mug";\tA|B\nsecond line'
 ROWS = [declaration(goods_name=NAME), declaration(line_no=2, goods_name="plain", zone_flow="")]

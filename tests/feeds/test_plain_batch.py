@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from feed_rows import declaration, returned
-from feeds.conftest import Inbox, csv_text
+from feed_rows import csv_text, declaration, returned
+from feeds.conftest import Inbox
 from homeward.feeds import sort_out
 from homeward.feeds.feed import Feed, all_feeds
 from homeward.feeds.plain_batch import PlainColumns, read_plain_columns

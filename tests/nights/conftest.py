@@ -1,8 +1,7 @@
 """A night as a test sees it: an inbox to fill, a command to run, a warehouse to ask."""
 
-import csv
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, Self
 import duckdb
 import pytest
 
-from feed_rows import ENTERPRISE, declaration, returned
+from feed_rows import ENTERPRISE, csv_text, declaration, returned
 from homeward.night import run_night
 from homeward.night_result import NightResult
 from homeward.settings import load_settings
@@ -36,15 +35,11 @@ class House:
     def reports(self) -> Path:
         return self.folder / "reports"
 
-    def deliver(self, name: str, rows: Iterable[Mapping[str, Any]]) -> Path:
+    def deliver(self, name: str, rows: Sequence[Mapping[str, object]]) -> Path:
         """Put a CSV file into the inbox."""
         path = self.inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        rows = list(rows)
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, fieldnames=list(dict.fromkeys(column for row in rows for column in row)))
-            writer.writeheader()
-            writer.writerows(rows)
+        path.write_text(csv_text(rows), encoding="utf-8")
         return path
 
     def deliver_usual(self) -> None:

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from homeward.cli.failure import NIGHT_FAILED, always_said
+from homeward.cli.failure import always_said
+from homeward.exit_codes import NIGHT_FAILED
 
 KILLED = """
 import os, signal, sys, time

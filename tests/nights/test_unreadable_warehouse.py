@@ -7,7 +7,8 @@ import duckdb
 import pytest
 
 from homeward.cli import homeward
-from homeward.cli.failure import NIGHT_FAILED, said_plainly
+from homeward.cli.failure import said_plainly
+from homeward.exit_codes import NIGHT_FAILED
 from homeward.warehouse.schema import create_tables
 
 READING = {

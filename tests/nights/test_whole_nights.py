@@ -14,8 +14,9 @@ from click.testing import CliRunner
 
 from feed_rows import ENTERPRISE, declaration, returned
 from homeward.cli import homeward
-from homeward.cli.failure import WRONG_CALL, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.night_runner import run_and_tell
+from homeward.exit_codes import WRONG_CALL
 from homeward.settings import SettingsError
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.verify import verify

@@ -34,9 +34,9 @@ def test_a_killed_night_stays_unfinished(journal, moment):
     assert journal.last_failures() == []
 
 
-def test_a_report_is_owed_until_it_is_made(journal, moment):
+def test_a_report_is_owed_until_it_is_made(journal):
     journal.report_owed("run-1", DAY, "The folder cannot be written.")
-    assert journal.reports_owed() == [("run-1", DAY, "The folder cannot be written.", moment[0])]
+    assert journal.reports_owed() == [("run-1", DAY, "The folder cannot be written.")]
     journal.report_made("run-1", DAY)
     assert journal.reports_owed() == []
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from feed_rows import ENTERPRISE, declaration, returned
-from feeds.conftest import csv_text
+from feed_rows import ENTERPRISE, csv_text, declaration, returned
 from homeward.cli.check import command
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from homeward.reporting.figures import Figures
 from homeward.reporting.listed import Listed
-from homeward.reporting.scope import Row
 from homeward.warehouse.brake import Warned
+from homeward.warehouse.records import Row
 
 DAY = date(2026, 11, 22)
 SELLER = "91330108MA20PFCL0K"
@@ -16,14 +16,14 @@ SELLER = "91330108MA20PFCL0K"
 def line(days_left: int, value: str | None = "1000.00", **changes: object) -> Row:
     """A line still expected, due in `days_left`; eligible, not shipped."""
     row: Row = {
-        "return_no": f"RT{100 + days_left}", "line_no": 1, "enterprise_code": SELLER, "enterprise": SELLER,
-        "enterprise_name": "云溪禾木", "document_no": "299120250100002421", "document_line_no": 3,
+        "return_no": f"RT{100 + days_left}", "line_no": 1, "enterprise": SELLER,
+        "enterprise_name": "云溪禾木", "document_no": "299120250100002421",
         "goods_name": "茶杯 mug", "channel": "retail_9610", "destination_country": "USA", "verdict": "eligible",
         "deadline": DAY + timedelta(days=days_left), "days_left": days_left,
         "ship_by": DAY + timedelta(days=days_left - 14), "days_to_ship": days_left - 14,
         "relief_deadline": DAY + timedelta(days=days_left - 180), "relief_days_left": days_left - 180,
         "relief_ends_soon": False, "days_late": None, "has_original": True, "is_in_quarantine": False,
-        "tax_relief": "not_exempt", "value_cny": None if value is None else Decimal(value),
+        "value_cny": None if value is None else Decimal(value),
         "open_rules": [], "awaited_rules": [], "entered_on": None,
     }  # fmt: skip
     return row | changes
@@ -42,8 +42,8 @@ RULE: Row = {
     "cure_broken_en": None, "cure_broken_zh": None, "cure_quarantined_en": None, "cure_quarantined_zh": None,
 }  # fmt: skip
 LOADED: Row = {
-    "path": "returns.csv", "feed": "returns", "status": "loaded", "reason": None, "rows_read": 1250,
-    "rows_accepted": 1200, "rows_amended": 20, "rows_duplicate": 10, "rows_quarantined": 20, "adds_up": True,
+    "path": "returns.csv", "feed": "returns", "status": "loaded", "rows_read": 1250,
+    "rows_accepted": 1200, "rows_amended": 20, "rows_duplicate": 10, "rows_quarantined": 20,
     "sha256": "00",
 }  # fmt: skip
 NO_FEED = json.dumps({"feed": "returns", "missing": "return_no", "found": "sku, stock"})
@@ -76,16 +76,14 @@ def usual(due: list[Row] = DUE, later: list[Row] | None = None, **changes: objec
         "run_id": "20261122T180000000000Z", "as_of": DAY, "finished_at": datetime(2026, 11, 23, 2, 0, 9),
         "version": "0.1.0", "rulebook": "2a540bdaac1acee3", "warnings": [], "warning_details": [],
     }  # fmt: skip
-    week_1: list[Row] = [{"week": 1, "verdict": "eligible", "lines": len(due), "value_cny": None}] if due else []
-    weeks: list[Row] = [
-        {"week": week, "verdict": "eligible", "lines": 20 + week, "value_cny": None} for week in range(2, 14)
-    ]
+    week_1: list[Row] = [{"week": 1, "verdict": "eligible", "lines": len(due)}] if due else []
+    weeks: list[Row] = [{"week": week, "verdict": "eligible", "lines": 20 + week} for week in range(2, 14)]
     made = Figures(
         enterprise=None, as_of=DAY, night=night,
-        last_night={"run_id": "r", "as_of": DAY - timedelta(days=1), "rulebook": "2a540bdaac1acee3"},
+        last_night={"as_of": DAY - timedelta(days=1), "rulebook": "2a540bdaac1acee3"},
         verdicts=verdicts,
-        counts={"lines": 12_100, "open_lines": 11_909, "withdrawn": 20, "closed": 171, "back": 100, "lacking": 1300, "awaiting": 117},  # noqa: E501
-        due=[*due, *([line(20, "640.00")] if later is None else later)], overdue={"lines": 0, "value_cny": None},
+        counts={"lines": 12_100, "open_lines": 11_909, "withdrawn": 20, "closed": 171, "lacking": 1300, "awaiting": 117},  # noqa: E501
+        due=[*due, *([line(20, "640.00")] if later is None else later)], overdue={"lines": 0},
         runway=week_1 + weeks, changes=[], change_counts=CHANGES,
         rules=[{"rule_id": "reason_permitted", "channel": "retail_9610", "lines_broken": 12, "lines_open": 30, "lines_awaited": 2, "lines_following": 0, "lines_without_value": 3, "value_cny": Decimal(5000)}],  # noqa: E501
         open_before={"eligible": 9801, "needs_evidence": 1420, "ineligible": 680},

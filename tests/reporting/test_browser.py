@@ -33,7 +33,7 @@ def opened(browser: Browser, path: Path, width: int, scheme: str = "light", *, s
     """The page, with what it did wrong in `page.faults`."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
         java_script_enabled=script,
     )
     page = context.new_page()
@@ -45,7 +45,7 @@ def opened(browser: Browser, path: Path, width: int, scheme: str = "light", *, s
         lambda request: faults.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None,
     )
     page.goto(path.as_uri())
-    page.faults = faults  # type: ignore[attr-defined]
+    page.faults = faults
     return page
 
 
@@ -58,7 +58,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, published: Path) -> dict[str
         figures = night_figures(con, 20_000)
     made = {lang: folder / f"{lang}.html" for lang in ("en", "zh")}
     for lang, path in made.items():
-        path.write_text(render_page(figures, lang), encoding="utf-8")  # type: ignore[arg-type]
+        path.write_text(render_page(figures, lang), encoding="utf-8")
     return made
 
 
@@ -77,7 +77,7 @@ def test_the_report_shows_without_overflow_error_request_or_violation(
     assert overflow <= 0, f"{overflow} px too wide"
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
-    assert page.faults == []  # type: ignore[attr-defined]
+    assert page.faults == []
     page.context.close()
 
 

@@ -45,7 +45,7 @@ def test_a_story_shows_without_overflow_or_violation(
     assert result.violations_count == 0, result.generate_report()
     assert page.locator("main").count() == 1
     assert page.locator("th:empty").count() == 0
-    assert page.faults == []  # type: ignore[attr-defined]
+    assert page.faults == []
     page.context.close()
 
 

@@ -53,7 +53,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 def page_of(house: House, lang: str = "en") -> str:
     with published_figures(house.warehouse) as con:
-        return render_page(night_figures(con, 1000), lang)  # type: ignore[arg-type]
+        return render_page(night_figures(con, 1000), lang)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -120,7 +120,7 @@ def test_a_long_goods_name_keeps_what_to_do_and_value_in_sight(
         assert max(ends) <= width
     cell = page.locator("#deadlines .clipped[title]").first
     assert cell.get_attribute("title") == UNBROKEN
-    assert cell.bounding_box()["height"] < 80  # type: ignore[index]
+    assert cell.bounding_box()["height"] < 80
     page.emulate_media(media="print")
     assert cell.evaluate("cell => cell.scrollHeight <= cell.clientHeight")
     page.context.close()

@@ -82,7 +82,7 @@ def test_the_fold_of_changes_counts_all_and_says_where_the_rest_is(
         found = night_figures(con, 1000)
         ((held,),) = con.sql("SELECT count(*) FROM v_night_changes").fetchall()
     assert (len(found.changes), found.changed, held) == (1, 4, 4)
-    page = render_page(found, lang)  # type: ignore[arg-type]
+    page = render_page(found, lang)
     fold = html.fromstring(page).xpath("//section[@id='changes']/details")[0]
     assert fold.findtext("summary") == said
     assert more in notes(page)
@@ -121,7 +121,7 @@ def test_a_mail_says_how_many_files_and_rules_it_does_not_name(lang: str, files:
         rulebook=[law | {"rule_id": rule_id} for rule_id in seven],
         rules=[missed | {"rule_id": rule_id} for rule_id in seven],
     )
-    texts = Texts(lang)  # type: ignore[arg-type]
+    texts = Texts(lang)
     view = mail_view(night, texts, FACTS)
     for body in (text_body("mail", view, texts), html_body("mail", view, texts)):
         assert body.count("stock-") == 5

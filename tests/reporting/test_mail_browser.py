@@ -32,7 +32,7 @@ def test_the_mail_shows_without_overflow_error_request_or_violation(
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     result = Axe().run(page, options=OF_THE_CLIENT)
     assert result.violations_count == 0, result.generate_report()
-    assert page.faults == []  # type: ignore[attr-defined]
+    assert page.faults == []
     page.context.close()
 
 

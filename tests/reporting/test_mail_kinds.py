@@ -11,9 +11,9 @@ from homeward.reporting.actions import action, cures
 from homeward.reporting.mail_lines import picked
 from homeward.reporting.mail_page import html_body, text_body
 from homeward.reporting.mail_view import SUBJECT_LONGEST, MailFacts, MailView, mail_view
-from homeward.reporting.scope import Row
 from homeward.reporting.send_policy import is_sent
 from homeward.reporting.texts import Texts
+from homeward.warehouse.records import Row
 from reporting.handmade import DAY, DUE, RULE, lacking, line, night_of, usual
 
 KINDS = ("usual", "quiet", "first", "unchanged", "suspicious", "partial")

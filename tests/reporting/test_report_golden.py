@@ -37,4 +37,4 @@ def small_night(house: House) -> Figures:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_report_reads_as_agreed(house: House, lang: str) -> None:
-    matches_golden(f"report/small-night.{lang}.html", normalised(render_page(small_night(house), lang)))  # type: ignore[arg-type]
+    matches_golden(f"report/small-night.{lang}.html", normalised(render_page(small_night(house), lang)))

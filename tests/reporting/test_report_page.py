@@ -15,9 +15,9 @@ from feed_rows import ENTERPRISE, declaration, returned
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
 from homeward.reporting.numbers import count
 from homeward.reporting.page import render_page
-from homeward.reporting.scope import Row
 from homeward.reporting.totals import TotalsMismatch, check_totals
 from homeward.rulebook.registry import RULES
+from homeward.warehouse.records import Row
 from nights.conftest import House
 from reporting.handmade import LOADED, line
 
@@ -69,7 +69,7 @@ def test_every_line_is_in_the_page(page: str, con: duckdb.DuckDBPyConnection) ->
     lines = data["lines"]
     assert isinstance(lines, list)
     assert {(line[0], line[1]) for line in lines} == set(held)
-    verdicts = [name for name, _ in data["verdicts"]]  # type: ignore[attr-defined]
+    verdicts = [name for name, _ in data["verdicts"]]
     shown = {(line[0], line[1]): verdicts[line[4]] for line in lines}
     assert shown == {(r, n): v for r, n, v in con.sql("SELECT return_no, line_no, verdict FROM eligibility").fetchall()}
 
@@ -78,7 +78,7 @@ def test_above_the_limit_it_holds_what_matters_and_says_what_it_left_out(con: du
     figures = night_figures(con, 200)
     page = render_page(figures, "en")
     data = embedded(page)
-    lines, verdicts = data["lines"], [name for name, _ in data["verdicts"]]  # type: ignore[attr-defined]
+    lines, verdicts = data["lines"], [name for name, _ in data["verdicts"]]
     assert isinstance(lines, list)
     assert len(lines) == figures.lines.lines == figures.counts["lines"] - figures.lines_left_out
     assert figures.lines_left_out > 0
@@ -151,7 +151,7 @@ def test_whatever_a_name_holds_it_stays_a_text(house: House) -> None:
         assert len(tree.xpath("//script")) == 2
         assert "<script>alert" not in text
         assert "{{ 7*7 }}" in tree.text_content()
-        assert embedded(text)["lines"][0][10].startswith("</script>")  # type: ignore[index]
+        assert embedded(text)["lines"][0][10].startswith("</script>")
 
 
 def test_the_first_night_calls_nothing_new(house: House) -> None:

@@ -78,7 +78,7 @@ def test_the_changes_of_the_verdicts_are_those_of_open_lines(con):
 def test_what_lacks_evidence_and_what_only_awaits_are_all_that_need_evidence(con):
     for enterprise in _scopes(con):
         figures = night_figures(con, 20_000, enterprise)
-        needing = figures.verdicts.get("needs_evidence", {}).get("lines", 0)
+        needing = figures.open_lines("needs_evidence")
         assert figures.counts["lacking"] + figures.counts["awaiting"] == needing
 
 

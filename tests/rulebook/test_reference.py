@@ -23,7 +23,7 @@ Key = tuple[str, int, str]
 
 
 def by_key(rows: list[dict[str, Any]]) -> dict[Key, dict[str, Any]]:
-    return {tuple(row[name] for name in KEY): row for row in rows}  # type: ignore[misc]
+    return {tuple(row[name] for name in KEY): row for row in rows}
 
 
 def by_rulebook(tables: Tables, as_of: date) -> pl.DataFrame:

@@ -19,7 +19,7 @@ FIRST = (2_000, 300)
 def deliver(out: Path, night: int = 1, seed: int = 7, **given: object) -> Written:
     declarations, returns = FIRST if night == 1 else (200, 40)
     given = {"as_of": EVE if night == 1 else DAY, "night": night, "first": FIRST, **given}
-    return write_feeds(out, declarations, returns, seed, **given)  # type: ignore[arg-type]
+    return write_feeds(out, declarations, returns, seed, **given)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

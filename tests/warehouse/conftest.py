@@ -1,7 +1,6 @@
 """The intake and merge of nights, without deciding or publishing."""
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from feed_rows import csv_text
 from homeward.feeds.take_in import take_in
 from homeward.warehouse.load import known_files, load
 from homeward.warehouse.schema import create_tables
@@ -24,15 +24,11 @@ class Store:
     con: duckdb.DuckDBPyConnection
     nights: int = field(default=0)
 
-    def deliver(self, name: str, rows: Iterable[Mapping[str, Any]]) -> Path:
+    def deliver(self, name: str, rows: Sequence[Mapping[str, object]]) -> Path:
         """Put a CSV file into the inbox."""
         path = self.inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        rows = list(rows)
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, list(dict.fromkeys(column for row in rows for column in row)))
-            writer.writeheader()
-            writer.writerows(rows)
+        path.write_text(csv_text(rows), encoding="utf-8")
         return path
 
     def load(self, again: tuple[Path, ...] = ()) -> str:
@@ -51,11 +47,11 @@ class Store:
             "SELECT path, rows_accepted, rows_amended, rows_duplicate, rows_quarantined FROM load_file "
             "WHERE status = 'loaded' ORDER BY file_id"
         )
-        return {path: tuple(counts) for path, *counts in rows}  # type: ignore[misc]
+        return {path: tuple(counts) for path, *counts in rows}
 
     def checks(self) -> list[tuple[str, str]]:
         """Of each quarantined row its status and first failed check."""
-        return self.ask('SELECT status, errors[1]."check" FROM quarantine ORDER BY file_id, row_no')  # type: ignore[return-value]
+        return self.ask('SELECT status, errors[1]."check" FROM quarantine ORDER BY file_id, row_no')
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         return self.con.execute(query).fetchall()

@@ -17,7 +17,7 @@ def _retract(store: Store, path: str) -> Retracted:
 
 
 def _held(store: Store) -> list[tuple[int, str, int]]:
-    return store.ask("SELECT line_no, mark, file_id FROM declaration_line ORDER BY line_no")  # type: ignore[return-value]
+    return store.ask("SELECT line_no, mark, file_id FROM declaration_line ORDER BY line_no")
 
 
 def _night(store: Store, name: str, *rows: dict[str, object]) -> None:

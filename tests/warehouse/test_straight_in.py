@@ -1,6 +1,5 @@
 """Declarations and returns of a first night go straight into their tables, and end where staged ones would."""
 
-import csv
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, declaration, returned
+from feed_rows import ENTERPRISE, OTHER_SELLER, SELLER, csv_text, declaration, returned
 from homeward.feeds import stage, straight
 from homeward.feeds.take_in import KnownFiles, take_in
 from homeward.warehouse.load import AccountsDoNotAddUp, known_files, load
@@ -61,12 +60,8 @@ NIGHTS = st.lists(st.lists(st.tuples(FILES, st.booleans()), min_size=1, max_size
 
 
 def _write(path: Path, rows: Sequence[Row], is_ragged: bool) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
-        writer.writeheader()
-        writer.writerows(rows)
-        if is_ragged:
-            file.write("53012024E000000001,9\n")
+    ragged = "53012024E000000001,9\n" if is_ragged else ""
+    path.write_text(csv_text(rows) + ragged, encoding="utf-8")
 
 
 def _after(nights: Sequence[Sequence[tuple[list[Row], bool]]], goes_straight: bool) -> dict[str, list[tuple[Any, ...]]]:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from homeward import __version__, resources
 from homeward.analysis import dictionary_diagram
 from homeward.analysis.dictionary_entries import entries, relations, shipped_catalogue
+from homeward.templates import template_environment
 
 
 def _in_cell(text: object) -> str:
@@ -15,14 +16,8 @@ def _in_cell(text: object) -> str:
 
 
 def _environment() -> Environment:
-    """HTML is escaped; Markdown has nothing to escape but its bars."""
-    made = Environment(
-        loader=FileSystemLoader(resources.path("reports")),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Markdown has nothing to escape but its bars."""
+    made = template_environment(Environment)
     made.filters["cell"] = _in_cell
     return made
 

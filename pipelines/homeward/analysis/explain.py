@@ -1,12 +1,10 @@
 """What there is to say of one return line: what is asked, and every rule with what was compared."""
 
-from typing import Any
-
 import duckdb
 
+from homeward.warehouse.records import Row, records
 from homeward.warehouse.statement import statement
 
-Row = dict[str, Any]
 KEY = ("return_no", "line_no", "enterprise_code")
 
 
@@ -24,9 +22,7 @@ class SeveralEnterprises(Exception):
 
 def rows(con: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, object]) -> list[Row]:
     """The rows of `sql/explain/<name>.sql`, by column."""
-    cursor = con.execute(statement(f"explain/{name}"), parameters)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return records(con.execute(statement(f"explain/{name}"), parameters))
 
 
 def lines_of(

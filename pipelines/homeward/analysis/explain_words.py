@@ -4,11 +4,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from homeward.analysis.explain import Row
 from homeward.analysis.explain_texts import explain_texts
 from homeward.analysis.rules_view import holds_on
 from homeward.feeds.codes import country_name, table
 from homeward.rulebook.law import load_law
+from homeward.warehouse.records import Row
 from homeward.wording import said, source_said
 
 # Compares what others wrote, which is shown as it is.

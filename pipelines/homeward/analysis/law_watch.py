@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 
@@ -34,12 +34,11 @@ class Notice(NamedTuple):
 
 
 class UnsureLines(NamedTuple):
-    """Lines whose verdict rests on nothing but sources that are not gazetted words; `value_cny` where it is known."""
+    """Lines whose verdict rests on nothing but sources that are not gazetted words."""
 
     verdict: str
     rules: list[str]
     lines: int
-    value_cny: Any
 
     def said(self, lang: str, titles: Mapping[str, str]) -> str:
         """The figure as a sentence in English (`en`) or Chinese (`zh`), with the `titles` of its rules."""
@@ -90,7 +89,7 @@ def law_notices(law: Law, as_of: date) -> list[Notice]:
 def unsure_lines(con: duckdb.DuckDBPyConnection) -> list[UnsureLines]:
     """Return lines that would have another verdict if sources that are not gazetted words did not count.
 
-    `con`: a report's connection, in its scope. Refused and open lines all of whose
-    broken, or open, rules have such a source; eligible lines that pass only by a permission of such a source.
+    `con`: a report's connection, in its scope. Refused and open lines all of whose broken, or open, rules have such a
+    source; eligible lines that pass only by a permission of such a source.
     """
     return [UnsureLines(*row) for row in con.sql(statement("figures/unsure_sources")).fetchall()]

@@ -44,10 +44,6 @@ class Question(BaseModel):
         """The question itself in a language."""
         return self.zh if lang == "zh" else self.en
 
-    def about(self, lang: str) -> str:
-        """What a row of the answer is, in a language."""
-        return self.about_zh if lang == "zh" else self.about_en
-
     def values(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """A value for each parameter: the one given, else its default."""
         defaults = {name: parameter.default for name, parameter in self.parameters.items()}

@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from homeward.analysis.explain import Row, findings_of, has_original, key_of, relief_findings_of, rows
+from homeward.analysis.explain import findings_of, has_original, key_of, relief_findings_of, rows
 from homeward.analysis.explain_texts import explain_texts
 from homeward.analysis.explain_words import findings_said, is_withdrawn
 from homeward.analysis.story_timeline import Timeline, timeline
+from homeward.warehouse.records import Row
 
 # Where a version came from and went to, which is no part of what it says.
 _BESIDE = {

@@ -3,14 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from homeward import resources
 from homeward.analysis.dictionary import UnknownColumn, column_meaning
 from homeward.analysis.explain_texts import explain_texts
 from homeward.analysis.explain_words import deadline_said, quantity_said, tax_note_said, version_value_said
 from homeward.analysis.story import Story
 from homeward.plain_text import plain
+from homeward.templates import template_environment
 from homeward.wording import causes_said
 
 
@@ -30,10 +30,7 @@ def _column_said(table: str, column: str, lang: str) -> str:
 
 
 def _environment() -> Environment:
-    loader = FileSystemLoader(resources.path("reports"))
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = template_environment(Environment)
     environment.filters["said"] = _said
     environment.globals.update(
         quantity_said=quantity_said,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from homeward.analysis.explain import Row
+from homeward.warehouse.records import Row
 
 WIDTH, MARGIN = 960, 30
 # Labels that would overlap go to the next row; characters of a label are taken as this wide.
@@ -25,8 +25,6 @@ class Clock(NamedTuple):
     """One clock's bar: from its start to its last day; what of it has run, by the day on which the line is judged."""
 
     name: str
-    first: date
-    last: date
     x: float
     width: float
     run: float
@@ -83,7 +81,7 @@ def _placed(days: list[tuple[str, date]], scale: _Scale) -> list[Mark]:
 
 def _clock(name: str, first: date, last: date, judged_on: date, scale: _Scale) -> Clock:
     x, end, now = scale.x(first), scale.x(last), scale.x(min(max(judged_on, first), last))
-    return Clock(name, first, last, x, round(end - x, 1), round(now - x, 1), judged_on > last)
+    return Clock(name, x, round(end - x, 1), round(now - x, 1), judged_on > last)
 
 
 def _ticks(scale: _Scale) -> list[tuple[str, float]]:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
-import xlsxwriter  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
 
 from homeward.analysis.tables_out_target import CSV, JSON, PARQUET, XLSX, CannotWrite, check_target
 from homeward.whole_file import written_whole

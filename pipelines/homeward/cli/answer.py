@@ -13,6 +13,7 @@ import click
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import reading
 from homeward.counted import counted
+from homeward.plain_text import plain
 
 if TYPE_CHECKING:
     import duckdb
@@ -69,7 +70,6 @@ def _write(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, obje
     from homeward.analysis.query import QueryRefused, plainly  # noqa: PLC0415
     from homeward.analysis.tables_out import BATCH_ROWS, write_rows  # noqa: PLC0415
     from homeward.analysis.tables_out_target import check_target  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
 
     check_target(out)
     with plainly():

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _TYPES: dict[str, click.ParamType[Any]] = {"text": Text(), "integer": click.INT, "day": Day()}
 
 
+def _known() -> dict[str, Question]:
+    from homeward.analysis.questions import questions  # noqa: PLC0415 - not needed to list the other commands
+
+    return questions()
+
+
 def _option(name: str, parameter: Parameter) -> click.Option:
     described = f"{parameter.en} / {parameter.zh}"
     return click.Option(
@@ -61,33 +67,25 @@ class _Questions(click.Group):
     """Questions by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        from homeward.analysis.questions import questions  # noqa: PLC0415 - not needed to list the other commands
-
-        return list(questions())
+        return list(_known())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        from homeward.analysis.questions import questions  # noqa: PLC0415
-
-        question = questions().get(cmd_name.replace("_", "-"))
+        question = _known().get(cmd_name.replace("_", "-"))
         return _command(question) if question else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A name that is none is no command but a question that nobody has written yet."""
-        from homeward.analysis.questions import questions  # noqa: PLC0415
-
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            near = get_close_matches(args[0], questions(), n=1)
+            near = get_close_matches(args[0], _known(), n=1)
             meant = f"; did you mean {near[0]}?" if near else "."
             raise click.UsageError(f"There is no question {args[0]!r}{meant} `homeward ask` lists them.", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        from homeward.analysis.questions import questions  # noqa: PLC0415
-
         with formatter.section("Questions"):
-            formatter.write_dl([(name, question.asked("en")) for name, question in questions().items()])
+            formatter.write_dl([(name, question.asked("en")) for name, question in _known().items()])
 
 
 @click.group(
@@ -113,9 +111,7 @@ def command(ctx: click.Context, lang: str) -> int:
 
 
 def _list(lang: str) -> None:
-    from homeward.analysis.questions import questions  # noqa: PLC0415
-
-    widest = max(map(len, questions()))
-    for name, question in questions().items():
+    widest = max(map(len, _known()))
+    for name, question in _known().items():
         click.echo(f"{name:<{widest}}  {question.asked(lang)}")
     click.echo("\nhomeward ask QUESTION --help tells what it answers and what it may be told.", err=True)

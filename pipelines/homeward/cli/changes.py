@@ -5,8 +5,9 @@ from typing import TypeVar
 
 import duckdb
 
-from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.streams import go_on_unheard
+from homeward.exit_codes import ANOTHER_NIGHT, NIGHT_FAILED
 from homeward.fault import file_words
 from homeward.settings import Settings
 from homeward.warehouse.change import NothingPublished, change_published

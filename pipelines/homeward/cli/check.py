@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from homeward.cli.failure import CommandFailed
+from homeward.exit_codes import NIGHT_FAILED
+from homeward.plain_text import plain
+
 if TYPE_CHECKING:
     from homeward.quarantine.check_files import CheckedFile
 
@@ -21,8 +25,6 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
 def command(files: tuple[Path, ...], lang: str, as_json: bool) -> int:
     """Check FILEs (or folders) as a night would, on their own: form, every cell, keys that contradict each other."""
-    from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - not needed for --help
-    from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.quarantine.check_files import check_files  # noqa: PLC0415
 
     try:

@@ -1,8 +1,5 @@
 """`homeward decide`: Parquet tables decided without a warehouse."""
 
-# Spark is an extra; where it is not installed nothing can be said of its types.
-# mypy: disable-error-code="import-untyped,import-not-found"
-
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +10,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from homeward.china_time import today_in_china
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import Day
+from homeward.plain_text import plain
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -65,9 +64,7 @@ def command(
     share_lines: int | None,
 ) -> int:
     """Decide accepted tables by the rulebook, stateless: Parquet in, Parquet out; no warehouse is read or written."""
-    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.engines.on_one_machine import decide_folder  # noqa: PLC0415 - not needed for --help
-    from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.rulebook.law import load_law  # noqa: PLC0415
 
     if out.resolve() == tables.resolve():
@@ -89,7 +86,6 @@ def command(
 def _on_spark(
     tables: Path, out: Path, as_of: date, master: str | None, remote: str | None, share_lines: int | None
 ) -> int:
-    from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.rulebook.law import load_law  # noqa: PLC0415
 
     try:

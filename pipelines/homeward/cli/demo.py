@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from homeward.cli.options import Day
+from homeward.cli.streams import go_on_unheard
 
 
 @click.command(
@@ -23,7 +24,6 @@ def command(folder: Path, as_of: date | None, lang: str | None) -> int:
     Nothing in DIR is deleted, no mail is sent; in a folder that holds anything else the demo does not begin.
     """
     from homeward.cli.guard import guarded  # noqa: PLC0415 - not needed for --help
-    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
 
     go_on_unheard()
 

@@ -9,9 +9,9 @@ import click
 
 from homeward import resources
 from homeward.china_time import today_in_china
-from homeward.cli.failure import NIGHT_FAILED, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.night_runner import run_and_tell
-from homeward.night_result import WITH_PROBLEMS
+from homeward.exit_codes import NIGHT_FAILED, WITH_PROBLEMS
 from homeward.plain_text import plain
 from homeward.synthetic.demo import Demo, deliveries, open_demo
 from homeward.synthetic.plan import FeedsError

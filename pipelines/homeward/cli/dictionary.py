@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from homeward.cli.failure import CommandFailed
+from homeward.plain_text import plain
 
 
 @click.command(
@@ -35,7 +36,6 @@ def command(table: str | None, html: Path | None, md: Path | None, lang: str) ->
 
 
 def _write(target: Path, text: str) -> None:
-    from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.whole_file import written_whole  # noqa: PLC0415
 
     try:

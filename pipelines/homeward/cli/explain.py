@@ -13,7 +13,7 @@ from homeward.cli.options import Text, config_option, opened, published_warehous
 if TYPE_CHECKING:
     import duckdb
 
-    from homeward.analysis.explain import Row
+    from homeward.warehouse.records import Row
 
 
 @click.command(

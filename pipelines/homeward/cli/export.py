@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeward.cli.failure import NIGHT_FAILED, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, opened, published_warehouse, warehouse_option
 from homeward.counted import counted
+from homeward.exit_codes import NIGHT_FAILED
+from homeward.plain_text import plain
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 @config_option
 def command(out: Path, tables: tuple[str, ...], warehouse: Path | None, config: Path | None) -> int:
     """Write the published tables and views as Parquet, one file each, into a new folder."""
-    from homeward.plain_text import plain  # noqa: PLC0415 - not needed for --help
-
     names = [name.strip() for part in tables for name in part.split(",") if name.strip()]
     with opened(published_warehouse(config, warehouse)) as con:
         written = _copied(con, out, names)

@@ -7,11 +7,9 @@ from collections.abc import Callable
 import click
 
 from homeward.cli.streams import OutputLost
+from homeward.exit_codes import NIGHT_FAILED, WRONG_CALL
 from homeward.plain_text import plain
 
-WRONG_CALL = 2
-NIGHT_FAILED = 3
-ANOTHER_NIGHT = 4
 # What a shell gives for a command that ended because nobody read on; none of contract.md's, so it says nothing untrue.
 READER_WENT_AWAY = 128 + signal.SIGPIPE
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from homeward.china_time import today_in_china
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import Day
 from homeward.counted import counted
 
@@ -53,8 +55,6 @@ def command(
 
     Night 1 brings a history of over two years; a later night brings one day's lines, amendments, receipts and updates.
     """
-    from homeward.china_time import today_in_china  # noqa: PLC0415
-    from homeward.cli.failure import CommandFailed  # noqa: PLC0415 - heavy imports only where they are used
     from homeward.synthetic.feeds import write_feeds  # noqa: PLC0415
     from homeward.synthetic.plan import FeedsError  # noqa: PLC0415
 

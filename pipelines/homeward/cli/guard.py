@@ -8,7 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO
 
-from homeward.cli.failure import NIGHT_FAILED, said_plainly
+from homeward.cli.failure import said_plainly
+from homeward.exit_codes import NIGHT_FAILED
 from homeward.fault import described
 
 _PASSED_ON = (signal.SIGTERM, signal.SIGHUP)

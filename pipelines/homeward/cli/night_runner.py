@@ -12,15 +12,17 @@ import click
 import duckdb
 
 from homeward.after_failure import tell_of_failure
-from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import settings_of
+from homeward.exit_codes import ANOTHER_NIGHT, NIGHT_FAILED, WITHOUT_REPORT, WRONG_CALL
 from homeward.fault import described, file_words
 from homeward.feeds.inbox import real_path
 from homeward.journal import Journal, JournalError
-from homeward.night import NightStopped, ResultUnknown, new_run_id, run_night
+from homeward.night import NightStopped, ResultUnknown, run_night
 from homeward.night_line import unknown_line, unpublished_line
-from homeward.night_result import WITHOUT_REPORT, NightResult
+from homeward.night_result import NightResult
 from homeward.plain_text import plain
+from homeward.run_id import new_run_id
 from homeward.settings import Settings, SettingsError
 from homeward.warehouse.decisions import LinesUndecided
 from homeward.warehouse.layout import Layout
@@ -114,7 +116,7 @@ def run_and_tell(
 
     Raises CommandFailed with the exit code of contract.md where the night did not publish.
     """
-    settings: Settings = settings_of(config, **flags)
+    settings = settings_of(config, **flags)
     log, begun = StepLog(settings.log_file), datetime.now(UTC)
     _tell_monitor(settings, log, "start")
     try:
@@ -162,7 +164,7 @@ def tell_of_killed(
     Gives the exit code: a night that had published stands, and nobody is told that it failed. `begun`: when the night
     was called for (UTC). Raises CommandFailed where the settings cannot be read. Source: contract.md, exit codes.
     """
-    settings: Settings = settings_of(config, **flags)
+    settings = settings_of(config, **flags)
     log = StepLog(settings.log_file)
     log.note(sentence, level="error")
     outcome = _settle(settings, begun, sentence)

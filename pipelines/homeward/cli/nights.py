@@ -5,7 +5,10 @@ from typing import Any
 
 import click
 
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, settings_of, warehouse_option
+from homeward.exit_codes import NIGHT_FAILED
+from homeward.plain_text import plain
 
 
 @click.command(
@@ -20,7 +23,6 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     """List the nights that are kept, the current one first, with the latest nights that failed."""
     import json  # noqa: PLC0415 - imported where used, for a quick start
 
-    from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
     from homeward.nights import list_nights  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
 
@@ -40,7 +42,6 @@ def _size(number: int) -> str:
 
 def _show(nights: dict[str, list[Any]]) -> None:
     from homeward.cli.nights_table import nights_table  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
 
     kept = nights["kept"]
     if not kept:

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from homeward.cli.failure import NIGHT_FAILED, CommandFailed
+from homeward.cli.failure import CommandFailed
+from homeward.exit_codes import NIGHT_FAILED
+from homeward.readable import refuse_unreadable
 from homeward.years import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     import duckdb
+
+    from homeward.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -69,7 +73,7 @@ def config_option(command: Command) -> Command:
     return click.option("--config", type=click.Path(path_type=Path), help=help_text)(command)
 
 
-def settings_of(config: Path | None, **flags: Any) -> Any:
+def settings_of(config: Path | None, **flags: Any) -> Settings:
     """The settings of a command from its flags. Raises CommandFailed (2) where they cannot be used."""
     from homeward.settings import SettingsError, load_settings  # noqa: PLC0415 - not needed for --help
 
@@ -84,9 +88,7 @@ def published_warehouse(config: Path | None, warehouse: Path | None) -> Path:
 
     Raises CommandFailed (2) where there is none yet, PermissionError where the user may not read it.
     """
-    from homeward.readable import refuse_unreadable  # noqa: PLC0415
-
-    path: Path = settings_of(config, warehouse=warehouse).warehouse
+    path = settings_of(config, warehouse=warehouse).warehouse
     refuse_unreadable(path)
     if not path.exists():
         raise CommandFailed(f"{path}: there is no warehouse yet. Run `homeward run`, or `homeward demo` to try it out.")

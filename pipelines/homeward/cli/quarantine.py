@@ -9,6 +9,7 @@ import click
 
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import Text, config_option, opened, published_warehouse, settings_of, warehouse_option
+from homeward.plain_text import plain
 
 if TYPE_CHECKING:
     from homeward.quarantine.causes import Cause
@@ -71,7 +72,6 @@ def _dismiss(ids: tuple[str, ...], reason: str | None, config: Path | None, ware
 
 def _export(target: Path, lang: str, published: Path) -> None:
     from homeward.feeds.intake_texts import quarantine_text  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.quarantine.export import export_open_rows  # noqa: PLC0415
 
     if target.suffix.lower() != ".csv":
@@ -107,7 +107,6 @@ def _show(causes: list[Cause], lang: str) -> None:
     from itertools import groupby  # noqa: PLC0415
 
     from homeward.feeds.intake_texts import quarantine_text  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
 
     if not causes:
         click.echo(quarantine_text("none", lang))

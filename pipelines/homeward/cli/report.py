@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from homeward.cli.options import config_option, reports_option, warehouse_option
+from homeward.cli.streams import go_on_unheard
 
 
 @click.command(
@@ -21,7 +22,6 @@ from homeward.cli.options import config_option, reports_option, warehouse_option
 def command(warehouse: Path | None, reports: Path | None, config: Path | None, lang: str | None, open_it: bool) -> int:
     """Make the reports of the last published night from its warehouse; nothing is sent. Exit code 5 when it cannot."""
     from homeward.cli.reporter import report_and_tell  # noqa: PLC0415 - a database is not needed for --help
-    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
 
     go_on_unheard()
     return report_and_tell(config, warehouse=warehouse, reports=reports, lang=lang, open_it=open_it)

@@ -6,14 +6,13 @@ from typing import Any
 
 import click
 
-from homeward.cli.failure import ANOTHER_NIGHT, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import published_warehouse, reading, settings_of
+from homeward.exit_codes import ANOTHER_NIGHT, WITHOUT_REPORT
 from homeward.fault import file_words
 from homeward.journal import Journal, JournalError
-from homeward.night_result import WITHOUT_REPORT
 from homeward.plain_text import plain
-from homeward.reporting.facts import NightFacts
-from homeward.reporting.publish import Written, write_reports
+from homeward.reporting.publish import write_reports
 from homeward.reporting.totals import TotalsMismatch
 from homeward.settings import Settings
 from homeward.warehouse.access import Access
@@ -23,7 +22,7 @@ from homeward.warehouse.next_warehouse import last_run
 from homeward.warehouse.unfinished import settle_unfinished
 
 
-def _make(settings: Settings) -> Written:
+def _make(settings: Settings) -> list[Path]:
     layout, access = Layout(settings.warehouse), Access.of(settings)
     with night_lock(layout.lock), Journal.open(settings.warehouse) as journal:
         # A night that was killed before its reports owes them: they are made here.
@@ -32,8 +31,7 @@ def _make(settings: Settings) -> Written:
         if last is None:
             raise CommandFailed(f"{settings.warehouse}: no night has been published yet. Run `homeward run`.")
         access.make_folder(settings.reports)
-        facts = NightFacts(last.run_id, last.as_of)
-        written = write_reports(settings.warehouse, settings.reports, settings, facts)
+        written = write_reports(settings, last.as_of)
         for name in (last.as_of.isoformat(), "latest"):
             access.give_tree(settings.reports / name)
         journal.report_made(last.run_id, last.as_of)
@@ -47,7 +45,7 @@ def report_and_tell(config: Path | None, *, open_it: bool, **flags: Any) -> int:
     figures do not agree or a file cannot be written.
     """
     published_warehouse(config, flags["warehouse"])
-    settings: Settings = settings_of(config, **flags)
+    settings = settings_of(config, **flags)
     try:
         with reading(settings.warehouse):
             written = _make(settings)
@@ -61,8 +59,8 @@ def report_and_tell(config: Path | None, *, open_it: bool, **flags: Any) -> int:
     except OSError as error:
         sentence = f"The report could not be made: {file_words(error)}. Check space and permissions, then run it again."
         raise CommandFailed(sentence, WITHOUT_REPORT) from error
-    for path in written.paths:
+    for path in written:
         click.echo(f"Report: {plain(path)}")
-    if open_it and not webbrowser.open(written.paths[0].resolve().as_uri()):
+    if open_it and not webbrowser.open(written[0].resolve().as_uri()):
         click.echo("No browser could be opened on this machine; open the file above.")
     return 0

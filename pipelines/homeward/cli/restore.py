@@ -1,12 +1,23 @@
 """`homeward restore`: make a kept night the current one."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, settings_of, warehouse_option
+from homeward.cli.streams import go_on_unheard
 from homeward.counted import counted
+from homeward.exit_codes import ANOTHER_NIGHT, NIGHT_FAILED
+from homeward.fault import file_words
+from homeward.plain_text import plain
+from homeward.readable import refuse_unreadable
+
+if TYPE_CHECKING:
+    from homeward.warehouse.restore import LooseFile, Restored
 
 # The night is restored, but not every file is given back.
 _NOT_ALL_GIVEN_BACK = 1
@@ -30,16 +41,11 @@ _NOT_ALL_GIVEN_BACK = 1
 @config_option
 def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: Path | None, config: Path | None) -> int:
     """Make a kept NIGHT (its as-of day, or its run) the current one, and say what becomes of files taken in since."""
-    from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - for a quick start
-    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
-    from homeward.fault import file_words  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
-    from homeward.readable import refuse_unreadable  # noqa: PLC0415
     from homeward.warehouse.access import Access  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
     from homeward.warehouse.lock import AnotherNightRuns, night_lock  # noqa: PLC0415
-    from homeward.warehouse.restore import NightNotSound, restore, write_back  # noqa: PLC0415
+    from homeward.warehouse.restore import NightNotSound, restore  # noqa: PLC0415
 
     go_on_unheard()
     settings = settings_of(config, warehouse=warehouse, inbox=inbox)
@@ -65,27 +71,32 @@ def command(night: str, give_back: Path | None, inbox: Path | None, warehouse: P
         raise CommandFailed(sentence, NIGHT_FAILED) from error
     _tell(restored)
     if give_back and restored.loose:
-        try:
-            given = write_back([file for file in restored.loose if not file.in_inbox], give_back)
-        except OSError as error:
-            raise CommandFailed(
-                f"The night is restored, but not every file could be given back: {file_words(error)}.",
-                _NOT_ALL_GIVEN_BACK,
-            ) from error
-        for path in given.written:
-            click.echo(f"  given back: {plain(path)}")
-        for sentence in given.damaged:
-            click.echo(f"  not given back: {plain(sentence, 1000)}")
-        if given.damaged:
-            raise CommandFailed(
-                "The night is restored, but the archive holds the files that are not given back damaged. Ask their "
-                "senders for them.",
-                _NOT_ALL_GIVEN_BACK,
-            )
+        _give_back([file for file in restored.loose if not file.in_inbox], give_back)
     return 0
 
 
-def _becomes(file: Any) -> str:
+def _give_back(files: list[LooseFile], folder: Path) -> None:
+    from homeward.warehouse.restore import write_back  # noqa: PLC0415
+
+    try:
+        given = write_back(files, folder)
+    except OSError as error:
+        raise CommandFailed(
+            f"The night is restored, but not every file could be given back: {file_words(error)}.", _NOT_ALL_GIVEN_BACK
+        ) from error
+    for path in given.written:
+        click.echo(f"  given back: {plain(path)}")
+    for sentence in given.damaged:
+        click.echo(f"  not given back: {plain(sentence, 1000)}")
+    if given.damaged:
+        raise CommandFailed(
+            "The night is restored, but the archive holds the files that are not given back damaged. Ask their "
+            "senders for them.",
+            _NOT_ALL_GIVEN_BACK,
+        )
+
+
+def _becomes(file: LooseFile) -> str:
     if file.is_taken_back:
         kept_out = "no longer in the inbox, so it stays out"
         again = "still in the inbox; the next night takes it in again, unless you remove it"
@@ -97,8 +108,7 @@ def _becomes(file: Any) -> str:
     return "neither in the inbox nor in the archive; ask its sender for it"
 
 
-def _tell(restored: Any) -> None:
-    from homeward.plain_text import plain  # noqa: PLC0415
+def _tell(restored: Restored) -> None:
 
     generation = restored.generation
     click.echo(f"The night of {generation.as_of} ({generation.run_id}) is current again.")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homeward.cli.failure import NIGHT_FAILED, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, settings_of, warehouse_option
 from homeward.counted import counted
+from homeward.exit_codes import NIGHT_FAILED
+from homeward.plain_text import plain
 
 if TYPE_CHECKING:
     from homeward.settings import Settings
@@ -31,12 +33,11 @@ def command(name: str, warehouse: Path | None, config: Path | None) -> int:
 
     from homeward.cli.changes import change_or_say  # noqa: PLC0415
     from homeward.feeds.inbox import path_as_text  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
     from homeward.warehouse.load import AccountsDoNotAddUp  # noqa: PLC0415
     from homeward.warehouse.retract import LoadedFile, Retracted, loaded_files, retract  # noqa: PLC0415
 
-    settings: Settings = settings_of(config, warehouse=warehouse)
+    settings = settings_of(config, warehouse=warehouse)
     paths, name = _paths(name, settings), path_as_text(Path(name))
 
     def change(con: duckdb.DuckDBPyConnection, run_id: str) -> tuple[LoadedFile, Retracted]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from homeward.china_time import today_in_china
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import Day, config_option, opened, settings_of, warehouse_option
 
@@ -66,7 +67,6 @@ def _echo(told: dict[str, Any]) -> None:
 def _rulebook(law: Law, as_of: date | None, lang: str, *, as_json: bool) -> None:
     from homeward.analysis.law_watch import law_notices  # noqa: PLC0415
     from homeward.analysis.rules_view import rulebook  # noqa: PLC0415
-    from homeward.china_time import today_in_china  # noqa: PLC0415
     from homeward.cli.rules_tables import show_rulebook  # noqa: PLC0415
 
     book = rulebook(law, as_of)
@@ -81,6 +81,7 @@ def _diff(law: Law, days: tuple[date, date], warehouse: Path, lang: str, *, as_j
     from homeward.analysis.explain import rows  # noqa: PLC0415
     from homeward.analysis.law_diff import law_changes, moved_lines  # noqa: PLC0415
     from homeward.cli.rules_tables import show_diff  # noqa: PLC0415
+    from homeward.warehouse.verify import night_of  # noqa: PLC0415
 
     first, second = sorted(days)
     if first == second:
@@ -89,7 +90,7 @@ def _diff(law: Law, days: tuple[date, date], warehouse: Path, lang: str, *, as_j
     if warehouse.exists():
         with opened(warehouse) as con:
             bans = rows(con, "bans_between", {"first": first, "second": second})
-            moved = moved_lines(con, law, first, second, rows(con, "as_of", {})[0]["as_of"])
+            moved = moved_lines(con, law, first, second, night_of(con).as_of)
     changes = law_changes(law, first, second, bans)
     if as_json:
         lines = None if moved is None else {**moved._asdict(), "moved": moved.moved.to_dicts()}

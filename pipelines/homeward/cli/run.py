@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from homeward.cli.failure import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL
 from homeward.cli.options import Day, config_option, reports_option, warehouse_option
+from homeward.cli.streams import go_on_unheard
+from homeward.exit_codes import ANOTHER_NIGHT, NIGHT_FAILED, WRONG_CALL
 from homeward.night_line import unpublished_line
 
 
@@ -58,7 +59,6 @@ def command(
 ) -> int:
     """Run one night: take the INBOX in, decide every return line, publish the warehouse, write and send the reports."""
     from homeward.cli.guard import guarded  # noqa: PLC0415 - not needed for --help
-    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
 
     go_on_unheard()
     flags: dict[str, Any] = {"inbox": inbox, "warehouse": warehouse, "reports": reports, "as_of": as_of, "lang": lang}

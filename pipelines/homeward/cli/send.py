@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from homeward.cli.options import config_option, reports_option, warehouse_option
+from homeward.cli.streams import go_on_unheard
 
 
 @click.command(
@@ -22,7 +23,6 @@ from homeward.cli.options import config_option, reports_option, warehouse_option
 def command(dry_run: bool, again: bool, warehouse: Path | None, reports: Path | None, config: Path | None) -> int:
     """Send the mails that are owed, each once. Exit code 5 when one could not be sent."""
     from homeward.cli.sender import send_and_tell  # noqa: PLC0415 - a database is not needed for --help
-    from homeward.cli.streams import go_on_unheard  # noqa: PLC0415
 
     go_on_unheard()
     return send_and_tell(config, warehouse, reports, dry_run=dry_run, again=again)

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 import duckdb
 
-from homeward.cli.failure import ANOTHER_NIGHT, CommandFailed
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import settings_of
+from homeward.exit_codes import ANOTHER_NIGHT, WITHOUT_REPORT
 from homeward.journal import Journal, JournalError
 from homeward.outbox.alone import OthersSendingError
 from homeward.outbox.deliver import Delivered, deliver
@@ -17,8 +18,6 @@ from homeward.settings import Settings
 from homeward.warehouse.layout import Layout
 from homeward.warehouse.next_warehouse import LastRun, last_run
 
-NOT_SENT = 5
-
 
 def send_and_tell(
     config: Path | None, warehouse: Path | None, reports: Path | None, *, dry_run: bool, again: bool
@@ -28,7 +27,7 @@ def send_and_tell(
     Raises CommandFailed: 2 where nothing is configured or published, 4 where another process sends, 5 where the
     journal cannot be used.
     """
-    settings: Settings = settings_of(config, warehouse=warehouse, reports=reports)
+    settings = settings_of(config, warehouse=warehouse, reports=reports)
     _check(settings, dry_run)
     last = _last_night(settings)
     if last is None:
@@ -39,7 +38,7 @@ def send_and_tell(
     except OthersSendingError as error:
         raise CommandFailed(str(error), ANOTHER_NIGHT) from error
     except JournalError as error:
-        raise CommandFailed(str(error), NOT_SENT) from error
+        raise CommandFailed(str(error), WITHOUT_REPORT) from error
 
 
 def _check(settings: Settings, dry_run: bool) -> None:
@@ -59,7 +58,7 @@ def _last_night(settings: Settings) -> LastRun | None:
         raise CommandFailed(
             f"{settings.warehouse}: the warehouse cannot be read ({str(error).splitlines()[0]}). "
             "Nothing was sent; see `homeward nights`, and restore one.",
-            NOT_SENT,
+            WITHOUT_REPORT,
         ) from error
 
 
@@ -93,7 +92,7 @@ def _send(journal: Journal, settings: Settings, last: LastRun, again: bool) -> i
     )
     delivered = deliver(journal, settings.mail, again=again, say=_say)
     _tell(journal, delivered)
-    return NOT_SENT if delivered.failures else 0
+    return WITHOUT_REPORT if delivered.failures else 0
 
 
 def _say(sentence: str) -> None:

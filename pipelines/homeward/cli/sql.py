@@ -11,6 +11,7 @@ import click
 from homeward.cli.answer import answer, out_option, rows_option, warehouse_to_ask
 from homeward.cli.failure import CommandFailed
 from homeward.cli.options import Text, config_option, published_warehouse, warehouse_option
+from homeward.plain_text import plain
 
 if TYPE_CHECKING:
     import duckdb
@@ -72,7 +73,6 @@ def _prompt(con: duckdb.DuckDBPyConnection, rows: int | None) -> None:
     import readline  # noqa: F401, PLC0415 - editing and history of lines
 
     from homeward.analysis.query import QueryRefused  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
 
     click.echo("End a query with a semicolon; SHOW TABLES; lists what there is; Ctrl-D ends.", err=True)
     while (text := _typed_query()) is not None:

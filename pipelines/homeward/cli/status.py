@@ -5,7 +5,11 @@ from typing import Any
 
 import click
 
+from homeward.china_time import today_in_china
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, settings_of, warehouse_option
+from homeward.exit_codes import NIGHT_FAILED
+from homeward.plain_text import plain
 
 
 @click.command(
@@ -19,8 +23,6 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     """The last nights, and what needs a hand: failures, owed reports, quarantine, rejected files, deadlines."""
     import json  # noqa: PLC0415 - imported where used, for a quick start
 
-    from homeward.china_time import today_in_china  # noqa: PLC0415
-    from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415
     from homeward.status import read_status  # noqa: PLC0415
 
     facts = read_status(settings_of(config, warehouse=warehouse).warehouse, today_in_china())
@@ -35,7 +37,6 @@ def command(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
 
 def _show(facts: dict[str, Any]) -> None:
     from homeward.cli.nights_table import nights_table  # noqa: PLC0415
-    from homeward.plain_text import plain  # noqa: PLC0415
 
     if facts["nights"]:
         click.echo("Nights, with all return lines by verdict, closed ones too:")

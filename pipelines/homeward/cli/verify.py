@@ -4,7 +4,11 @@ from pathlib import Path
 
 import click
 
+from homeward.china_time import today_in_china
+from homeward.cli.failure import CommandFailed
 from homeward.cli.options import config_option, published_warehouse, reading, settings_of, warehouse_option
+from homeward.exit_codes import NIGHT_FAILED
+from homeward.plain_text import plain
 
 NOT_ALL_PROVEN = 1
 
@@ -20,9 +24,6 @@ NOT_ALL_PROVEN = 1
 @config_option
 def command(night: str | None, warehouse: Path | None, config: Path | None) -> int:
     """Prove a NIGHT: its file whole, every row accounted for, its raw files at hand, its verdicts decided again."""
-    from homeward.china_time import today_in_china  # noqa: PLC0415
-    from homeward.cli.failure import NIGHT_FAILED, CommandFailed  # noqa: PLC0415 - imported where used, for a quick start
-    from homeward.plain_text import plain  # noqa: PLC0415
     from homeward.warehouse.generations import NoSuchNight, find_night  # noqa: PLC0415
     from homeward.warehouse.layout import Layout  # noqa: PLC0415
     from homeward.warehouse.verify import verify  # noqa: PLC0415

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import narwhals.stable.v2 as nw
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from homeward.engines.parquet_tables import parquet_tables
 from homeward.in_order import in_order

@@ -5,9 +5,6 @@ bears the same document number. So Spark brings return lines and originals of th
 worker decides its share by the very rulebook of a night. Nothing that grows with the data comes to the driver.
 """
 
-# Spark is an extra; where it is not installed nothing can be said of its types.
-# mypy: disable-error-code="import-untyped,import-not-found"
-
 import re
 from collections.abc import Callable
 from datetime import date

@@ -14,14 +14,6 @@ from homeward.feeds.damage import SCIENTIFIC, SPREADSHEET_ERROR
 from homeward.feeds.feed import Column, Feed
 from homeward.feeds.text_file import ROW_NO
 
-_DTYPES: dict[str, pl.DataType] = {
-    "moment": pl.Datetime("us"),
-    "day": pl.Date(),
-    "quantity": pl.Decimal(19, 5),
-    "price": pl.Decimal(19, 5),
-    "line_no": pl.Int32(),
-    "flag": pl.Boolean(),
-}
 # 18 places: 4 of the customs code, 4 of the year, one for the kind of document, 9 of the number.
 # Source: law.md, Identifiers.
 _KIND_BY_DOCUMENT_TYPE = {"export_declaration": "0", "retail_list": "E"}
@@ -31,11 +23,6 @@ _OF_DOCUMENT = "document_form_for_type"
 _TEN_CHARACTERS = re.compile(r"[0-9]{4}[0-9A-Z]{6}")
 _NOTHING_BROKEN = pl.DataFrame(schema={"index": pl.Int64, "column": pl.String, "check": pl.String})
 _ANY_FORM = r"^[0-9]{4}[12][0-9]{3}[0EI][0-9]{9}$"
-
-
-def value_types(feed: Feed) -> dict[str, pl.DataType]:
-    """The type of every column of a feed, once it is read."""
-    return {column.name: _DTYPES.get(column.type, pl.String()) for column in feed.columns.values()}
 
 
 Kept = Callable[[pl.Expr], pl.Expr]
@@ -115,7 +102,7 @@ def contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
     """The pandera schema for those columns of a feed that a file has: names every cell that breaks it."""
     schema = {
         name: pa.Column(
-            _DTYPES.get(feed.columns[name].type, pl.String()),
+            feed.columns[name].value_type,
             [_by_cell(check)] if (check := _CHECKS.get(feed.columns[name].type)) else None,
             nullable=not feed.columns[name].required,
         )
@@ -134,7 +121,7 @@ def _all_keep(check: Check, column: Column) -> pl.Expr:
     if check.is_plainly_kept:
         kept = check.is_plainly_kept(values)
     else:
-        kept = check.is_kept(values.unique() if column.holds_text else values)
+        kept = check.is_kept(values.unique() if column.value_type == pl.String else values)
     return kept.fill_null(True).all().alias(f"{column.name} keeps its form")
 
 
@@ -159,8 +146,7 @@ def whole_contract(feed: Feed, columns: tuple[str, ...]) -> pa.DataFrameSchema:
 
 
 def _has_types(values: pl.DataFrame, feed: Feed, columns: tuple[str, ...]) -> bool:
-    types, found = value_types(feed), values.schema
-    return all(found[name] == types[name] for name in columns)
+    return all(values.schema[name] == feed.columns[name].value_type for name in columns)
 
 
 def keeps_contract(values: pl.DataFrame, feed: Feed) -> bool:

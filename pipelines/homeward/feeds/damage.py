@@ -71,15 +71,18 @@ def name_total_rows(failures: pl.DataFrame, text: pl.DataFrame) -> pl.DataFrame:
     lacking = failures.filter(pl.col("check") == "required").group_by("index").len().filter(pl.col("len") >= 2)
     if lacking.is_empty():
         return failures
-    cells = text[lacking["index"]]
-    said = [pl.when(pl.col(name).str.contains(TOTALS)).then(pl.lit(name)) for name in text.columns]
-    totals = cells.select(
-        lacking["index"],
-        column=pl.coalesce(said),
-        type=pl.lit("text"),
-        check=pl.lit("total_row"),
-        value=pl.coalesce(pl.when(pl.col(name).str.contains(TOTALS)).then(name) for name in text.columns),
-    ).drop_nulls("column")
+    says_total = {name: pl.when(pl.col(name).str.contains(TOTALS)) for name in text.columns}
+    totals = (
+        text[lacking["index"]]
+        .select(
+            lacking["index"],
+            column=pl.coalesce(says.then(pl.lit(name)) for name, says in says_total.items()),
+            type=pl.lit("text"),
+            check=pl.lit("total_row"),
+            value=pl.coalesce(says.then(name) for name, says in says_total.items()),
+        )
+        .drop_nulls("column")
+    )
     return pl.concat([failures.join(totals, on="index", how="anti"), totals.select(failures.columns)])
 
 

@@ -4,10 +4,20 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import polars as pl
+
 from homeward import resources
 from homeward.yaml_text import read_yaml
 
-_OTHER_THAN_TEXT = frozenset({"moment", "day", "quantity", "price", "line_no", "flag"})
+# What is not held as a text.
+_VALUE_TYPES: dict[str, pl.DataType] = {
+    "moment": pl.Datetime("us"),
+    "day": pl.Date(),
+    "quantity": pl.Decimal(19, 5),
+    "price": pl.Decimal(19, 5),
+    "line_no": pl.Int32(),
+    "flag": pl.Boolean(),
+}
 
 
 @dataclass(frozen=True)
@@ -27,20 +37,24 @@ class Column:
     open_end: bool = False
 
     @property
-    def holds_text(self) -> bool:
-        """Whether its values are texts, not numbers, days or flags."""
-        return self.type not in _OTHER_THAN_TEXT
+    def value_type(self) -> pl.DataType:
+        """The type of its values, once they are read."""
+        return _VALUE_TYPES.get(self.type, pl.String())
 
 
 @dataclass(frozen=True, eq=False)
 class Feed:
-    """One feed, one object. `key` identifies a row; `reference` feeds are read from the inbox's `reference/` only."""
+    """One feed, one object. `key` identifies a row; `reference` feeds are read from the inbox's `reference/` only.
+
+    `update_keys`: the columns that make a file an update of held rows; empty where the feed knows no updates.
+    """
 
     name: str
     table: str
     key: tuple[str, ...]
     columns: dict[str, Column]
     reference: bool = False
+    update_keys: frozenset[str] = frozenset()
 
     @property
     def required(self) -> frozenset[str]:
@@ -51,12 +65,6 @@ class Feed:
     def defaults(self) -> dict[str, str]:
         """By column the value that an empty cell stands for, and holds where a new row's file has no such column."""
         return {column.name: column.empty for column in self.columns.values() if column.empty}
-
-    @property
-    def update_keys(self) -> frozenset[str]:
-        """The columns that make a file an update of held rows; empty where the feed knows no updates."""
-        keys = {"declarations": ("document_no", "line_no"), "returns": ("return_no", "line_no")}
-        return frozenset(keys.get(self.name, ()))
 
 
 def _column(name: str, spec: dict[str, Any]) -> Column:
@@ -80,6 +88,7 @@ def _load(path: str) -> Feed:
         key=tuple(spec["key"]),
         columns={name: _column(name, column) for name, column in spec["columns"].items()},
         reference=spec.get("reference", False),
+        update_keys=frozenset(spec.get("update_keys", ())),
     )
 
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
+from homeward.china_time import CHINA_OFFSET
 from homeward.feeds.header import Header, read_header
 from homeward.feeds.rejection import FileRejected
 from homeward.feeds.text_file import BATCH_ROWS, RAGGED, ROW_NO
@@ -22,7 +23,7 @@ _TICKS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 _DAY = 86_400
 # The calendar comes again after 400 years, which are so many days.
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-_CHINA_OFFSET = 8 * 3600
+_CHINA_SECONDS = int(CHINA_OFFSET.total_seconds())
 _MOST_DIGITS = 38
 
 
@@ -156,7 +157,7 @@ def _as_text(name: str, cell: pa.DataType) -> pl.Expr:
     if pa.types.is_date64(cell):
         return _moment_text(column, _TICKS["ms"], "-%m-%d")
     if pa.types.is_timestamp(cell):
-        offset = 0 if cell.tz is None else _CHINA_OFFSET
+        offset = 0 if cell.tz is None else _CHINA_SECONDS
         return _moment_text(column, _TICKS[cell.unit], "-%m-%d %H:%M:%S%.6f", offset)
     return _float_text(column) if pa.types.is_floating(cell) else column.cast(pl.String)
 

@@ -43,9 +43,9 @@ def _reading(column: Column, first: str | None) -> _Reading:
         case "moment" | "day":
             return _moments(cells, first)
         case "quantity" | "price":
-            return _Reading(cells.cast(pl.Decimal(19, 5), strict=False), _all_fit(cells, NUMBER))
+            return _Reading(cells.cast(column.value_type, strict=False), _all_fit(cells, NUMBER))
         case "line_no":
-            return _Reading(cells.cast(pl.Int32, strict=False), _all_fit(cells, WHOLE_NUMBER))
+            return _Reading(cells.cast(column.value_type, strict=False), _all_fit(cells, WHOLE_NUMBER))
         case "flag":
             return _Reading(cells == "true", cells.is_in(_FLAGS).all())
         case "choice":

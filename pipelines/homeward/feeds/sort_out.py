@@ -112,6 +112,28 @@ def _errors_by_row(failures: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _bad_rows(
+    values: pl.DataFrame, cleaned: pl.DataFrame, batch: pl.DataFrame, errors: pl.DataFrame, feed: Feed
+) -> pl.DataFrame:
+    """The rows at the positions of `errors`, as `SortedRows.bad` has them; `batch` holds the cells as they were."""
+    index, names = errors["index"], [name for name in cleaned.columns if name not in (ROW_NO, RAGGED, HEALING_COLUMN)]
+    bad = cleaned[index]
+
+    def cell(name: str) -> pl.Series:
+        return bad[name] if name in bad.columns else pl.Series([None] * bad.height, dtype=pl.String)
+
+    return pl.DataFrame(
+        {
+            ROW_NO: bad[ROW_NO],
+            "key": values[index].select(row_keys(values.columns, feed)).to_series(),
+            "errors": errors["errors"].cast(ERRORS),
+            "raw": batch[index].select(raw_rows(names)).to_series(),
+            "document_no": cell("document_no"),
+            "quarantine_named": cell(HEALING_COLUMN),
+        }
+    )
+
+
 def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_width: bool) -> SortedRows:
     """Sort one batch of text cells (`row_no`, the feed's columns as text, `ragged`) into good rows and bad.
 
@@ -138,23 +160,8 @@ def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_wid
     if failures.is_empty():
         return SortedRows(values, _no_bad_rows())
     errors = _errors_by_row(_with_values(failures, text, feed, comma_is_clear))
-    bad_text = text[errors["index"]]
-    keys = values[errors["index"]].select(key=row_keys(values.columns, feed))
-    document_no = (
-        bad_text["document_no"] if "document_no" in names else pl.Series([None] * bad_text.height, dtype=pl.String)
-    )
-    healed = cleaned[errors["index"]][HEALING_COLUMN] if HEALING_COLUMN in names else pl.lit(None, dtype=pl.String)
-    bad = pl.DataFrame(
-        {
-            ROW_NO: cleaned[ROW_NO][errors["index"]],
-            "key": keys["key"],
-            "errors": errors["errors"].cast(ERRORS),
-            "raw": batch[errors["index"]].select(raw_rows(text.columns)).to_series(),
-            "document_no": document_no,
-        }
-    ).with_columns(quarantine_named=healed)
-    mask = pl.Series(range(cleaned.height), dtype=pl.Int64).is_in(errors["index"].implode())
-    return SortedRows(values.filter(~mask), bad)
+    is_bad = pl.int_range(values.height, eager=True).is_in(errors["index"].implode())
+    return SortedRows(values.filter(~is_bad), _bad_rows(values, cleaned, batch, errors, feed))
 
 
 def _no_bad_rows() -> pl.DataFrame:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from homeward.feeds.header import Header, known_name_count, read_header
 from homeward.feeds.rejection import FileRejected
@@ -28,6 +28,10 @@ _LONGEST_RECORD = 1 << 26
 _LONGEST_CELL = 1 << 24
 # Before a line feed it ends a line; elsewhere polars takes it into the cell, and the exact reader ends a line there.
 _CR_ALONE = re.compile(rb"\r(?![\r\n])")
+
+
+class NeedsExactReading(Exception):
+    """The fast reader met a file it cannot read for certain; what it gave must be thrown away."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ def _whole_records(survey: Survey) -> Iterator[bytes]:
                 yield block
                 at += len(block)
             elif size >= _LONGEST_RECORD:
-                raise _UnevenRows
+                raise NeedsExactReading
             else:
                 size *= 2
 
@@ -147,15 +151,15 @@ def _well_quoted(separator: str) -> re.Pattern[bytes]:
 def _cells(piece: bytes, dialect: Dialect) -> pl.DataFrame:
     """The cells of a piece, the header among them if it is there.
 
-    Raises _UnevenRows where one may be lost or moved: polars reads on over a quotation mark that stands where none
-    should, and takes the separators and line ends that follow into a cell.
+    Raises NeedsExactReading where one may be lost or moved: polars reads on over a quotation mark that stands where
+    none should, and takes the separators and line ends that follow into a cell.
     """
     is_quoted = QUOTE in piece
     if is_quoted and not _well_quoted(dialect.separator).fullmatch(piece):
-        raise _UnevenRows
+        raise NeedsExactReading
     # Asked first: looking for a sign alone takes a tenth of the time.
     if not is_quoted and b"\r" in piece and _CR_ALONE.search(piece):
-        raise _UnevenRows
+        raise NeedsExactReading
     types = dict.fromkeys(_named(dialect.header), pl.String())
     cells = pl.read_csv(piece, has_header=False, separator=dialect.separator, schema=types)
     separators = _count(piece, dialect.separator)
@@ -163,7 +167,7 @@ def _cells(piece: bytes, dialect: Dialect) -> pl.DataFrame:
         within = pl.all().str.count_matches(dialect.separator, literal=True).sum()
         separators -= int(cells.select(pl.sum_horizontal(within)).item() or 0)
     if separators != cells.height * (dialect.width - 1):
-        raise _UnevenRows
+        raise NeedsExactReading
     return cells
 
 
@@ -178,10 +182,6 @@ def _fast_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
         )
         yield numbered if rows >= 0 else numbered.slice(1)
         rows += cells.height
-
-
-class _UnevenRows(Exception):
-    """Some row may have more or fewer cells than the header: the exact reader must find which."""
 
 
 def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[int, list[str], bool]]:
@@ -219,10 +219,6 @@ def _exact_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
         )
 
 
-class NeedsExactReading(Exception):
-    """The fast reader met a file it cannot read for certain; what it gave must be thrown away."""
-
-
 def text_batches(survey: Survey, dialect: Dialect, exact: bool) -> Iterator[pl.DataFrame]:
     """The data rows as text: `row_no` (1-based), the header's known columns, and `ragged`.
 
@@ -235,5 +231,5 @@ def text_batches(survey: Survey, dialect: Dialect, exact: bool) -> Iterator[pl.D
         return
     try:
         yield from _fast_batches(survey, dialect)
-    except (_UnevenRows, pl.exceptions.PolarsError) as error:
+    except pl.exceptions.PolarsError as error:
         raise NeedsExactReading from error

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from homeward.china_time import CHINA_OFFSET
 from homeward.feeds import codes
 from homeward.feeds.feed import Column, Feed
 from homeward.feeds.text_file import RAGGED, ROW_NO
@@ -15,7 +16,6 @@ _FULL_WIDTH = {
     for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
     for full in range(first, last + 1)
 }
-_CHINA_OFFSET = pl.duration(hours=8)
 # A minute has 60 seconds: polars would take a leap second for the next minute's first.
 _CLOCK = r"\d{1,2}:\d{2}:[0-5]\d"
 _DAYS = (
@@ -104,7 +104,7 @@ def _moments(cells: pl.Series) -> pl.Series:
     if not zoned.any():
         return values
     read = _zoned(left.zip_with(zoned, _nulls(left)))
-    return values.zip_with(values.is_not_null(), pl.select(read + _CHINA_OFFSET).to_series())
+    return values.zip_with(values.is_not_null(), read + CHINA_OFFSET)
 
 
 def _nulls(like: pl.Series) -> pl.Series:
@@ -156,10 +156,9 @@ def _flags(cells: pl.Series) -> pl.Series:
 
 
 def read_column(cells: pl.Series, column: Column, comma_is_clear: bool) -> pl.Series:
-    """The values of one column's cells, null where a cell is empty or cannot be read.
+    """The values of one column's cells, of its `value_type`; null where a cell is empty or cannot be read.
 
-    Types: text → String, moment → Datetime in China time, day → Date, numbers → Decimal(19, 5) exactly,
-    line_no → Int32, flag → Boolean. Source: contract.md, Feeds.
+    Moments are in China time, numbers exact. Source: contract.md, Feeds.
     """
     match column.type:
         case "moment":
@@ -167,9 +166,9 @@ def read_column(cells: pl.Series, column: Column, comma_is_clear: bool) -> pl.Se
         case "day":
             return _in_reach(_moments(cells)).dt.date()
         case "quantity" | "price":
-            return _numbers(cells, comma_is_clear, NUMBER, pl.Decimal(19, 5))
+            return _numbers(cells, comma_is_clear, NUMBER, column.value_type)
         case "line_no":
-            return _numbers(cells, comma_is_clear, WHOLE_NUMBER, pl.Int32())
+            return _numbers(cells, comma_is_clear, WHOLE_NUMBER, column.value_type)
         case "choice":
             return _choices(cells, column)
         case "flag":

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 import polars as pl
 
-from homeward.feeds.contracts import value_types
 from homeward.feeds.feed import Feed
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
@@ -13,7 +12,8 @@ Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 def row_types(feed: Feed) -> dict[str, pl.DataType]:
     """The columns of a feed's rows and their types: its own, then `file_id` and `row_no`."""
-    return {**value_types(feed), "file_id": pl.Int32(), "row_no": pl.Int32()}
+    own = {name: column.value_type for name, column in feed.columns.items()}
+    return {**own, "file_id": pl.Int32(), "row_no": pl.Int32()}
 
 
 def with_defaults(frame: Frame, defaults: Mapping[str, str]) -> Frame:

@@ -1,7 +1,7 @@
 """The outbox itself: mails kept in the journal until a server has taken them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,14 +19,12 @@ class Mail(NamedTuple):
     """One message to one recipient; `message` is None once it is sent or given up."""
 
     message_id: str
-    run_id: str
     as_of: date
     recipient: str
     subject: str
     state: str
     attempts: int
     server_words: str | None
-    queued_at: datetime
     message: bytes | None
 
 
@@ -120,6 +118,5 @@ def _addressee(message: bytes) -> str:
 
 
 def _mail(row: Iterable[Any]) -> Mail:
-    identity, run_id, as_of, recipient, subject, state, attempts, words, queued_at, message = row
-    day, moment = date.fromisoformat(as_of), datetime.fromisoformat(queued_at)
-    return Mail(identity, run_id, day, recipient, subject, state, attempts, words, moment, message)
+    identity, as_of, recipient, subject, state, attempts, words, message = row
+    return Mail(identity, date.fromisoformat(as_of), recipient, subject, state, attempts, words, message)

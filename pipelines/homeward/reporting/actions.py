@@ -1,8 +1,8 @@
 """What to do about a line that is still expected, in a few words."""
 
 from homeward.reporting.figures import Figures
-from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
+from homeward.warehouse.records import Row
 
 _CURES_SHOWN = 2
 

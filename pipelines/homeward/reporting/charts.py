@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
-from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.scope import Row
+from homeward.reporting.figures import BAR, Figures, value_of
+from homeward.warehouse.records import Row
 
 WEEKS = 13
 NIGHTS = 30
@@ -117,7 +118,7 @@ class HeatRow(NamedTuple):
     awaited: int
     following: int
     change: int | None
-    value_cny: object
+    value_cny: Decimal | None
     lines_without_value: int
 
     @property
@@ -136,12 +137,13 @@ def heat(figures: Figures) -> tuple[list[str], list[HeatRow]]:
     for rule in figures.rulebook:
         mine = [row for row in figures.rules if row["rule_id"] == rule["rule_id"]]
         cells = {channel: missed.get((rule["rule_id"], channel), 0) for channel in channels}
-        values = [row["value_cny"] for row in mine if row["value_cny"] is not None]
         told = {name: sum(row[f"lines_{name}"] for row in mine) for name in ("broken", "open", "awaited", "following")}
         shaded = {channel: (lines, -(-5 * lines // most)) for channel, lines in cells.items()}
-        value, without = sum(values) if values else None, sum(row["lines_without_value"] for row in mine)
         change = figures.rule_change(rule["rule_id"], told["broken"] + told["open"])
+        without = sum(row["lines_without_value"] for row in mine)
         rows.append(
-            HeatRow(rule["rule_id"], shaded, **told, change=change, value_cny=value, lines_without_value=without)
+            HeatRow(
+                rule["rule_id"], shaded, **told, change=change, value_cny=value_of(mine), lines_without_value=without
+            )
         )
     return channels, rows

@@ -43,7 +43,7 @@ def embedded_lists(figures: Figures, texts: Texts) -> dict[str, Any]:
             for rule in figures.rulebook
         ],
         "routes": [texts(f"route.{route}") for route in ROUTES],
-        "reliefs": [texts(f"relief.{relief}") for relief in RELIEFS],
+        "reliefs": [texts(f"tax_relief.{relief}") for relief in RELIEFS],
         "texts": _texts_of(texts) | {"today": texts("days.today")} | _days(texts),
         "head": [texts(f"report.{key}") for key in HEAD],
         "file": f"homeward-{figures.as_of}.csv",

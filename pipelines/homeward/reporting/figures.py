@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -11,10 +12,11 @@ import duckdb
 
 from homeward.analysis.law_watch import Notice, UnsureLines, law_notices, unsure_lines
 from homeward.reporting.listed import Listed, read_listed
-from homeward.reporting.scope import Row, Scope, first, rows, scope_to
+from homeward.reporting.scope import Scope, first, rows, scope_to
 from homeward.rulebook.fingerprint import law_of
 from homeward.rulebook.law import Law, load_law
 from homeward.warehouse.database import open_published
+from homeward.warehouse.records import Row
 from homeward.warehouse.statement import statement
 
 Kind = Literal["first", "suspicious", "partial", "unchanged", "quiet", "usual"]
@@ -22,6 +24,12 @@ BAR = ("eligible", "needs_evidence", "ineligible")
 # A table of the report stops here, and says how many more there are and where.
 ROWS_SHOWN = 500
 _BLOCKED_SHOWN = 200
+
+
+def value_of(lines: Sequence[Row]) -> Decimal | None:
+    """The sum of known values; None where none is known."""
+    known: list[Decimal] = [row["value_cny"] for row in lines if row["value_cny"] is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 class Figures(NamedTuple):
@@ -96,6 +104,15 @@ class Figures(NamedTuple):
     def changed(self) -> int:
         """How many lines differ from last night."""
         return sum(row["lines"] for row in self.change_counts)
+
+    def open_lines(self, verdict: str) -> int:
+        """How many open lines have a verdict."""
+        return int(self.verdicts[verdict]["lines"]) if verdict in self.verdicts else 0
+
+    @property
+    def lines_without_value(self) -> int:
+        """How many open lines have no known value."""
+        return sum(row["lines_without_value"] for row in self.verdicts.values())
 
     def rule_change(self, rule_id: str, lines: int) -> int | None:
         """How many more lines miss a rule, now that `lines` do, than last night; None on the first night."""

@@ -1,20 +1,12 @@
 """The sentences that stand first: in the report, in the mail and, in short, in its subject."""
 
 import json
-from decimal import Decimal
 
 from homeward.feeds.intake_texts import warning_text
 from homeward.reporting.actions import missing
-from homeward.reporting.figures import BAR, Figures
+from homeward.reporting.figures import BAR, Figures, value_of
 from homeward.reporting.numbers import Lang, count, money
-from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
-
-
-def value_of(rows: list[Row]) -> Decimal | None:
-    """The sum of known values; None where none is known."""
-    known: list[Decimal] = [row["value_cny"] for row in rows if row["value_cny"] is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def headline(figures: Figures, texts: Texts) -> str:
@@ -75,9 +67,9 @@ def kind_lines(figures: Figures, texts: Texts) -> list[str]:
 
 def lede(figures: Figures, texts: Texts) -> list[str]:
     """The counts in sentences: open lines by verdict, what stands apart, what is missing and what only awaited."""
-    verdicts = {name: count(figures.verdicts.get(name, {}).get("lines", 0)) for name in BAR}
+    verdicts = {name: count(figures.open_lines(name)) for name in BAR}
     counts = {name: count(figures.counts[name]) for name in ("withdrawn", "closed", "lacking", "awaiting")}
-    unvalued = sum(row["lines_without_value"] for row in figures.verdicts.values())
+    unvalued = figures.lines_without_value
     sentences = [
         texts("report.lede", n=figures.counts["open_lines"], **verdicts),
         texts("report.missing_apart", lacking=counts["lacking"], awaiting=counts["awaiting"]),

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from homeward.reporting.scope import Row, rows
+from homeward.reporting.scope import rows
+from homeward.warehouse.records import Row
 
 VERDICTS = ("eligible", "needs_evidence", "ineligible", "withdrawn")
 ROUTES = ("ecommerce_return", "ordinary_return_4561", "ask_customs", "none")

@@ -8,8 +8,8 @@ from homeward.plain_text import plain
 from homeward.reporting.actions import actions, missing
 from homeward.reporting.figures import Figures
 from homeward.reporting.numbers import NONE, money_cell, short_day
-from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
+from homeward.warehouse.records import Row
 
 MOST_SHOWN, LARGEST, MOST_TO_SHIP = 8, 5, 5
 _URGENT_DAYS = 2

@@ -5,27 +5,20 @@ from functools import cache
 from typing import Any
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from homeward import resources
 from homeward.reporting import numbers
 from homeward.reporting.texts import Texts
+from homeward.templates import template_environment
 
 _STYLE = re.compile(r"<style>[^<]*</style>")
 
 
 @cache
-def _environment(*, is_html: bool) -> Environment:
-    loader = FileSystemLoader(resources.path("reports"))
-    # Text needs no escapes; nothing reads it as markup.
-    return Environment(
-        loader=loader,
-        autoescape=is_html,  # noqa: S701
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment() -> Environment:
+    return template_environment(Environment)
 
 
 def _style_last(html: str) -> str:
@@ -41,7 +34,7 @@ def _style_last(html: str) -> str:
 def html_body(template: str, view: Any, texts: Texts) -> str:
     """`reports/<template>.html.j2` filled with `view`, the styles inlined; every value is escaped."""
     style = Markup(resources.text("reports/mail.css"))  # noqa: S704 - our own file
-    page = _environment(is_html=True).get_template(f"{template}.html.j2")
+    page = _environment().get_template(f"{template}.html.j2")
     html = page.render(v=view, t=texts, n=numbers, style=style)
     inliner = css_inline.CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
     return _style_last(inliner.inline(html))
@@ -49,5 +42,5 @@ def html_body(template: str, view: Any, texts: Texts) -> str:
 
 def text_body(template: str, view: Any, texts: Texts) -> str:
     """`reports/<template>.txt.j2` filled with `view`; its first line is the preheader."""
-    page = _environment(is_html=False).get_template(f"{template}.txt.j2")
+    page = _environment().get_template(f"{template}.txt.j2")
     return re.sub(r"\n{3,}", "\n\n", page.render(v=view, t=texts, n=numbers)).strip() + "\n"

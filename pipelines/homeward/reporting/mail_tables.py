@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from homeward.plain_text import plain
 from homeward.reporting.charts import bar, runway
-from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.headline import value_of
+from homeward.reporting.figures import BAR, Figures, value_of
 from homeward.reporting.numbers import count, money_cell, share, signed
-from homeward.reporting.scope import Row
 from homeward.reporting.texts import Texts
+from homeward.warehouse.records import Row
 from homeward.wording import source_said
 
 RULES_SHOWN, ENTERPRISES_SHOWN, FILES_SHOWN = 5, 6, 5
@@ -102,8 +101,7 @@ def changes(figures: Figures) -> list[Change]:
 
 def net_change(figures: Figures, verdict: str) -> int:
     """How many more open lines have a verdict than last night."""
-    lines: int = figures.verdicts.get(verdict, {}).get("lines", 0)
-    return lines - figures.open_before.get(verdict, 0)
+    return figures.open_lines(verdict) - figures.open_before.get(verdict, 0)
 
 
 def _signed(change: int | None) -> str:
@@ -159,5 +157,5 @@ def enterprise_rows(figures: Figures, texts: Texts) -> list[EnterpriseRow]:
 
 def enterprises_note(figures: Figures, texts: Texts) -> str:
     """What the figures of enterprises are of, with the share that all of them have together."""
-    eligible = figures.verdicts.get("eligible", {}).get("lines", 0)
-    return texts("mail.enterprises_note", share=share(eligible, figures.counts["open_lines"]))
+    eligible = share(figures.open_lines("eligible"), figures.counts["open_lines"])
+    return texts("mail.enterprises_note", share=eligible)

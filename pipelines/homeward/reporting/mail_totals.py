@@ -42,7 +42,7 @@ def _of_mail(figures: Figures, view: MailView, bodies: Bodies) -> Iterator[Pair]
     yield Pair("week 1 in the text part", _first_number(said.group(1)) if said else -1, "lines due within 7 days", due)
     seen = " ".join(html.unescape(_TAG.sub(" ", bodies.html)).split())
     for one in view.counts:
-        lines = figures.quarantined if one.verdict == "quarantined" else _open_lines(figures, one.verdict)
+        lines = figures.quarantined if one.verdict == "quarantined" else figures.open_lines(one.verdict)
         yield Pair(f"{one.verdict} in the mail", _first_number(one.shown), f"{one.verdict} in the figures", lines)
         yield Pair(
             f"times the HTML says {one.shown} {one.name}", _times_said(seen, f"{one.shown} {one.name}"), "once", 1
@@ -59,12 +59,8 @@ def _of_mail(figures: Figures, view: MailView, bodies: Bodies) -> Iterator[Pair]
         yield Pair("the verdict counts", four, "open lines", figures.counts["open_lines"])
 
 
-def _open_lines(figures: Figures, verdict: str) -> int:
-    return int(figures.verdicts.get(verdict, {}).get("lines", 0))
-
-
 def _of_due_sheet(figures: Figures, sheet: Sheet) -> Iterator[Pair]:
-    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
+    rows = sheet.records()
     expected = len(figures.due)
     yield Pair("rows of the workbook's due sheet", len(rows) + sheet.left_out, "lines due, to ship and past", expected)
     if not sheet.left_out:
@@ -79,7 +75,7 @@ def _of_workbook(figures: Figures, sheets: list[Sheet]) -> Iterator[Pair]:
     by_name = {sheet.name: sheet for sheet in sheets}
     yield from _of_due_sheet(figures, by_name["due"])
     refused = by_name["ineligible"]
-    lines = _open_lines(figures, "ineligible")
+    lines = figures.open_lines("ineligible")
     yield Pair(
         "rows of the workbook's ineligible sheet", len(refused.rows) + refused.left_out, "ineligible lines", lines
     )
@@ -90,7 +86,7 @@ def _of_workbook(figures: Figures, sheets: list[Sheet]) -> Iterator[Pair]:
         sheet = by_name[name]
         if not sheet.left_out:
             distinct = len(set(sheet.tuples(*key)))
-            other = _open_lines(figures, name) if whole is None else whole
+            other = figures.open_lines(name) if whole is None else whole
             yield Pair(f"entries of the workbook's {name} sheet", distinct, shown, other)
     accounts = by_name.get("accounts")
     if accounts is not None and not accounts.left_out:

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from homeward.plain_text import plain
 from homeward.reporting import mail_tables as tables
-from homeward.reporting.figures import BAR, Figures
-from homeward.reporting.headline import headline, open_lines_said, relief_sentence, second_lines, value_of, warnings
+from homeward.reporting.figures import BAR, Figures, value_of
+from homeward.reporting.headline import headline, open_lines_said, relief_sentence, second_lines, warnings
 from homeward.reporting.mail_lines import Listed, due_list, past_list, ship_list
 from homeward.reporting.numbers import count, long_day, money, short_day, signed
 from homeward.reporting.texts import Texts
@@ -145,7 +145,7 @@ def _quality(figures: Figures, texts: Texts) -> list[str]:
     sentences += [texts("mail.file_refused", path=plain(row["path"], 80)) for row in refused[: tables.FILES_SHOWN]]
     if len(refused) > tables.FILES_SHOWN:
         sentences.append(texts("mail.more_files", n=len(refused) - tables.FILES_SHOWN))
-    unvalued = sum(row["lines_without_value"] for row in figures.verdicts.values())
+    unvalued = figures.lines_without_value
     return [*sentences, texts("mail.unvalued", n=unvalued)] if unvalued else sentences
 
 

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from homeward import resources
@@ -23,6 +23,7 @@ from homeward.reporting.headline import headline, kind_lines, lede, open_lines_s
 from homeward.reporting.mail_tables import net_change
 from homeward.reporting.numbers import Lang
 from homeward.reporting.texts import Texts
+from homeward.templates import template_environment
 from homeward.wording import causes_said, language_of, source_said
 
 # Characters that could end the script element or the text within it.
@@ -46,9 +47,8 @@ class _OfRows(Environment):
 
 @cache
 def environment() -> Environment:
-    """Templates of `reports/`; every value is escaped."""
-    loader = FileSystemLoader(resources.path("reports"))
-    made = _OfRows(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    """Templates of `reports/` with what the page asks of them."""
+    made = template_environment(_OfRows)
     made.filters.update(
         count=numbers.count, money_cell=numbers.money_cell, moment=numbers.moment, undirected=undirected
     )
@@ -85,7 +85,7 @@ def render_page(figures: Figures, lang: Lang, other_language: str | None = None)
     style, script = resources.text("reports/report.css"), resources.text("reports/report.js")
     channels, heat_rows = heat(figures)
     rule_titles = {rule["rule_id"]: rule[f"title_{lang}"] for rule in figures.rulebook}
-    counts = {verdict: figures.verdicts.get(verdict, {}).get("lines", 0) for verdict in BAR}
+    counts = {verdict: figures.open_lines(verdict) for verdict in BAR}
     return page_template().render(
         f=figures,
         t=texts,

@@ -4,14 +4,13 @@ import shutil
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
 
 from homeward.in_order import in_order
 from homeward.reporting.collected_seldom import collect_young, collected_seldom
-from homeward.reporting.facts import NightFacts
 from homeward.reporting.figures import Figures, enterprises_of, night_figures, published_figures
 from homeward.reporting.mails import MAIL, WORKBOOK, MadeForAll, night_language, workbook_sheets, write_mails
 from homeward.reporting.page import page_template, render_page
@@ -22,12 +21,6 @@ from homeward.settings import Settings
 
 _FORMER = ".former"
 _UNDER_WAY = 3
-
-
-class Written(NamedTuple):
-    """The files that were made for readers of everything; those of one enterprise lie in folders beside them."""
-
-    paths: list[Path]
 
 
 def _each_scope(con: duckdb.DuckDBPyConnection, settings: Settings, for_all: Figures) -> Generator[Figures]:
@@ -76,16 +69,17 @@ def _put_in_place(made: Path, reports: Path, day: str) -> Path:
     return target
 
 
-def write_reports(warehouse: Path, reports: Path, settings: Settings, night: NightFacts) -> Written:
-    """Make the reports of a published night and put them into `reports/YYYY-MM-DD/` and `latest/`.
+def write_reports(settings: Settings, as_of: date) -> list[Path]:
+    """Make the reports of the published night, which is of this day, and put them into `YYYY-MM-DD/` and `latest/`.
 
+    Gives the files for readers of everything; those of one enterprise lie in folders beside them.
     Raises TotalsMismatch before anything is in place. Source: contract.md, Reports.
     """
-    day = night.as_of.isoformat()
+    reports, day = settings.reports, as_of.isoformat()
     _give_back_former(reports)
     made = reports / f".{day}.making"
     shutil.rmtree(made, ignore_errors=True)
-    with collected_seldom(), published_figures(warehouse) as con:
+    with collected_seldom(), published_figures(settings.warehouse) as con:
         with ThreadPoolExecutor(1) as aside:
             # While DuckDB reads: Python's work of a third of a second.
             aside.submit(page_template)
@@ -93,7 +87,7 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
         check_totals(con, figures)
         lang = night_language(settings.lang)
         sheets = workbook_sheets(con, figures, lang, settings.embed_lines_max)
-        with workbook_aside(sheets, lang, night.as_of) as book:
+        with workbook_aside(sheets, lang, as_of) as book:
             with closing(_each_scope(con, settings, figures)) as scopes:
                 for own in scopes:
                     _write_pages(made / folder_of(own.enterprise or ""), own, settings)
@@ -101,4 +95,4 @@ def write_reports(warehouse: Path, reports: Path, settings: Settings, night: Nig
             (made / WORKBOOK).write_bytes(book())
             write_mails(con, made, settings, MadeForAll(figures, book()))
     target = _put_in_place(made, reports, day)
-    return Written([target / name for name in (*page_names(settings.lang).values(), WORKBOOK, MAIL)])
+    return [target / name for name in (*page_names(settings.lang).values(), WORKBOOK, MAIL)]

@@ -1,20 +1,16 @@
 """Whose lines a connection reads for a report: everyone's, or those of some enterprises."""
 
-from typing import Any
-
 import duckdb
 
+from homeward.warehouse.records import Row, records
 from homeward.warehouse.statement import statement
 
-Row = dict[str, Any]
 Scope = tuple[str, ...] | None
 
 
 def rows(con: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:
     """What `sql/figures/<name>.sql` gives, a dict a row."""
-    cursor = con.execute(statement(f"figures/{name}"), parameters or {})
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return records(con.execute(statement(f"figures/{name}"), parameters or {}))
 
 
 def first(con: duckdb.DuckDBPyConnection, name: str) -> Row:

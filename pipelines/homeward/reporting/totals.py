@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from homeward.reporting.figures import BAR, Figures, proof
-from homeward.reporting.headline import value_of
+from homeward.reporting.figures import BAR, Figures, proof, value_of
 
 
 class TotalsMismatch(Exception):
@@ -26,7 +25,7 @@ class Pair(NamedTuple):
 def _pairs(con: duckdb.DuckDBPyConnection, figures: Figures) -> Iterator[Pair]:
     proved = proof(con)
     due = figures.due_within_week
-    counted = {verdict: figures.verdicts.get(verdict, {}).get("lines", 0) for verdict in BAR}
+    counted = {verdict: figures.open_lines(verdict) for verdict in BAR}
     for verdict, lines in counted.items():
         yield Pair(f"{verdict} lines shown", lines, f"open {verdict} lines in eligibility", proved[verdict])
     counts = figures.counts

@@ -10,6 +10,7 @@ from homeward.reporting.figures import Figures
 from homeward.reporting.mail_lines import masked
 from homeward.reporting.texts import Texts
 from homeward.reporting.workbook_file import Sheet
+from homeward.warehouse.records import records
 from homeward.warehouse.statement import statement
 
 SHEETS = ("due", "needs_evidence", "ineligible", "quarantine", "accounts")
@@ -23,14 +24,13 @@ def _due(sheet: Sheet, figures: Figures, texts: Texts) -> Sheet:
     """What to do stands after the verdict, in place of the rules it follows from."""
     shown = [name for name in sheet.columns if name not in _ONLY_FOR_ACTION]
     shown.insert(shown.index("verdict") + 1, "what_to_do")
-    found = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
-    told = [row | {"what_to_do": action(row, figures, texts)} for row in found]
+    told = [row | {"what_to_do": action(row, figures, texts)} for row in sheet.records()]
     return sheet._replace(columns=shown, rows=[tuple(row[name] for name in shown) for row in told])
 
 
 def _told(sheet: Sheet, texts: Texts) -> Sheet:
     """What is wrong with a cell, in the language of `texts`."""
-    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.tuples()]
+    rows = sheet.records()
     said = [check_text(row["check"], row["column"], row["value"], texts.lang) for row in rows]
     return sheet._replace(rows=[tuple((row | {"message": m}).values()) for row, m in zip(rows, said, strict=True)])
 
@@ -44,9 +44,8 @@ def _with_reasons(sheet: Sheet, texts: Texts) -> Sheet:
 
 
 def _left_out(con: duckdb.DuckDBPyConnection, name: str, rows: int) -> int:
-    counted = con.execute(statement("workbook/row_counts"))
-    columns = [column[0] for column in counted.description or ()]
-    return int(dict(zip(columns, counted.fetchall()[0], strict=True))[name]) - rows
+    (counted,) = records(con.execute(statement("workbook/row_counts")))
+    return int(counted[name]) - rows
 
 
 def _read(con: duckdb.DuckDBPyConnection, name: str, figures: Figures, texts: Texts, rows_at_most: int) -> Sheet:

@@ -11,15 +11,8 @@ from homeward.reporting.texts import Texts
 from homeward.wording import source_said
 
 Cell = str | int | Decimal | date | None
-# Columns of coded values, and the catalogue's block that names them.
-_CODED = {
-    "channel": "channel",
-    "verdict": "verdict",
-    "tax_relief": "relief",
-    "route": "route",
-    "feed": "feed",
-    "file_status": "file_status",
-}
+# Columns of coded values, each with a block of the texts that names them.
+_CODED = frozenset({"channel", "verdict", "tax_relief", "route", "feed", "file_status"})
 _NARROWEST, _WIDEST = 8, 48
 # Excel holds no more in one cell.
 _LONGEST = 32_767
@@ -31,9 +24,9 @@ def words_of(column: str, value: object, texts: Texts) -> Cell:
         case bool():
             return texts("workbook.yes" if value else "workbook.no")
         case None:
-            return texts(f"{_CODED[column]}.none") if column in ("channel", "feed") else None
+            return texts(f"{column}.none") if column in ("channel", "feed") else None
         case str() if column in _CODED:
-            return texts(f"{_CODED[column]}.{value}")
+            return texts(f"{column}.{value}")
         case str() if column == "source":
             return source_said(value, texts.lang)
         case str() if column == "destination_country":

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
 
 from homeward.reporting.texts import Texts
 from homeward.reporting.workbook_cells import column_in_words, width_of
@@ -53,6 +53,10 @@ class Sheet(NamedTuple):
             return self.rows.select(names).rows()
         places = [self.columns.index(name) for name in names]
         return [tuple(row[place] for place in places) for row in self.rows]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows one by one, by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.tuples()]
 
 
 class _Formats(NamedTuple):

@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import polars as pl
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from homeward.reporting.workbook_cells import Cell
 

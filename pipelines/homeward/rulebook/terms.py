@@ -25,7 +25,10 @@ ORIGINAL_COLUMNS = (
 
 
 def enterprise_of_code(enterprises: Rows) -> Rows:
-    """`code`, `enterprise`: the enterprise that each code on record means, by its 18-character code where known."""
+    """`code`, `enterprise`: the enterprise that each code on record means.
+
+    It goes by its 18-character code where that is known, and of two such codes by the lesser.
+    """
     pairs = enterprises.select("enterprise_code", "other_code").unique()
     ways = nw.concat(
         [
@@ -99,9 +102,10 @@ def _masked(name: str) -> nw.Expr:
 def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     """One row per return line with every term the rules read; takes what `claimed_of` gives.
 
-    The columns of `returns` and `line_id`, a number of its own for each; `original_*` (null where there is
-    no original line), `enterprise`, `channel`, `is_back`, `judged_on`, `released_on`, `deadline`, `relief_deadline`,
-    `document_is_held`, `line_is_held`, `is_own`, `is_in_quarantine`, `has_original`. Source: rules.md, Terms.
+    The columns of `returns` and `line_id`, a number of its own for each; `original_*` (null where there is no original
+    line), `enterprise`, `channel`, `is_back`, `judged_on`, `released_on`, `deadline`, `relief_deadline`,
+    `document_is_held`, `line_is_held`, `is_own`, `is_cancelled`, `is_in_quarantine`, `has_original`, `is_withdrawn`.
+    Source: rules.md, Terms.
     """
     codes = local(enterprise_of_code(tables.enterprises))
     # Collected before it is numbered: a plan run twice may give its rows in two orders.
@@ -110,11 +114,11 @@ def terms(tables: Tables, law: Law, as_of: date) -> Rows:
     quarantined = tables.quarantined_documents.select("document_no").unique()
     lines = beside(lines, quarantined.with_columns(is_in_quarantine=nw.lit(value=True)), "document_no")
     lines = beside(lines, _originals(tables, codes), "document_no", "document_line_no")
-    yes = {
-        name: nw.col(name).fill_null(value=False) for name in ("document_is_held", "line_is_held", "is_in_quarantine")
-    }
+    found = ("document_is_held", "line_is_held", "is_in_quarantine")
     lines = lines.with_columns(
-        **yes, is_own=(nw.col("original_enterprise") == nw.col("enterprise")).fill_null(value=False)
+        *(nw.col(name).fill_null(value=False) for name in found),
+        is_own=(nw.col("original_enterprise") == nw.col("enterprise")).fill_null(value=False),
+        is_withdrawn=nw.col("status") == "withdrawn",
     )
     is_active = (nw.col("original_status") != "cancelled").fill_null(value=False)
     lines = lines.with_columns(
@@ -128,11 +132,8 @@ def terms(tables: Tables, law: Law, as_of: date) -> Rows:
         released_on=nw.col("original_released_at").cast(nw.Date),
         channel=_channel(),
     )
-    lines = lines.with_columns(
+    return lines.with_columns(
         judged_on=nw.when(nw.col("is_back")).then(nw.col("entered_on")).otherwise(today),
         deadline=corresponding_day(nw.col("released_on"), law.value("within_one_year", "period")),
         relief_deadline=corresponding_day(nw.col("released_on"), law.value("relief_six_months", "period")),
-    )
-    return lines.with_columns(
-        is_withdrawn=nw.col("status") == "withdrawn",
     )

@@ -19,7 +19,7 @@ def text(column: str) -> nw.Expr:
     return nw.col(column).cast(nw.String)
 
 
-def said(expression: nw.Expr) -> nw.Expr:
+def _said(expression: nw.Expr) -> nw.Expr:
     """A text in which nothing reads as an empty text, so that it can be put together with others."""
     return expression.cast(nw.String).fill_null("")
 
@@ -28,7 +28,7 @@ def joined(*parts: nw.Expr, by: str = " · ") -> nw.Expr:
     """Texts one after another, empty where a part is null."""
     pieces: list[nw.Expr] = []
     for part in parts:
-        pieces += [nw.lit(by), said(part)] if pieces else [said(part)]
+        pieces += [nw.lit(by), _said(part)] if pieces else [_said(part)]
     return nw.concat_str(pieces)
 
 

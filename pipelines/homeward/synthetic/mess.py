@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from homeward.synthetic.declarations import export_lines
 from homeward.synthetic.dialects import DIALECTS, PLAIN, Dialect, as_written, write_text
@@ -38,7 +38,7 @@ _DAMAGE: tuple[tuple[str, Callable[[str], str]], ...] = (
 )
 
 
-def _numbers(first: int, count: int) -> pl.Series:
+def _numbers_from(first: int, count: int) -> pl.Series:
     return pl.int_range(first, first + count, eager=True, dtype=pl.Int64)
 
 
@@ -81,8 +81,8 @@ class _Mess:
 def _damaged(mess: _Mess) -> None:
     """New lines saved from a spreadsheet, and held ones, claimed already, whose quantities are lost."""
     plan = mess.plan
-    new = mess.exports(_numbers(plan.span_of_declarations(plan.night).spare, len(_DAMAGE) + 6))
-    returned = return_facts(_numbers(plan.first_returns // 2, 2), plan)
+    new = mess.exports(_numbers_from(plan.span_of_declarations(plan.night).spare, len(_DAMAGE) + 6))
+    returned = return_facts(_numbers_from(plan.first_returns // 2, 2), plan)
     held = mess.exports(originals_of(returned, plan).unique().sort())
     worded = as_written(held, "declarations", PLAIN).with_columns(quantity=pl.lit("#N/A"))
     rows = pl.concat([_spoilt(as_written(new, "declarations", PLAIN)), worded.cast(pl.String)], how="vertical")
@@ -91,20 +91,20 @@ def _damaged(mess: _Mess) -> None:
 
 def _repeated(mess: _Mess) -> None:
     span = mess.plan.span_of_declarations(mess.plan.night)
-    repeated = mess.exports(_numbers(span.first, min(_REPEATED, span.end - span.first)))
+    repeated = mess.exports(_numbers_from(span.first, min(_REPEATED, span.end - span.first)))
     mess.write("declarations-repeated", "declarations", repeated, _CHINESE)
 
 
 def _corrected(mess: _Mess) -> None:
     last = mess.plan.first_declarations
-    corrected = mess.exports(_numbers(last - _CORRECTED * (1 + mess.plan.night % 20), _CORRECTED))
+    corrected = mess.exports(_numbers_from(last - _CORRECTED * (1 + mess.plan.night % 20), _CORRECTED))
     changed = corrected.with_columns(pl.col("unit_price") + pl.col("line_no"))
     mess.write("declarations-corrected", "declarations", changed, _CHINESE)
 
 
 def _conflicting(mess: _Mess) -> None:
     """Two rows of one key that do not agree, and reasons and states that nobody knows."""
-    new = mess.returned(_numbers(mess.plan.span_of_returns(mess.plan.night).spare, _CONFLICTING + 2))
+    new = mess.returned(_numbers_from(mess.plan.span_of_returns(mess.plan.night).spare, _CONFLICTING + 2))
     once = as_written(new, "returns", PLAIN)
     twice = once.head(_CONFLICTING).with_columns(quantity=pl.col("quantity") + 99)
     unknown = pl.int_range(pl.len()) >= _CONFLICTING
@@ -126,7 +126,7 @@ def _bad_files(mess: _Mess, whole: Sequence[Path]) -> None:
     stock = pl.DataFrame({"仓库": ["FBA-ONT8", "FBA-LGB7"], "库存": [120, 45], "货位": ["A-01", "C-17"]})
     write_text(stock, mess.path("stock"), PLAIN)
     _write_workbook(mess.path("returns-by-hand", ".xlsx"))
-    listed = as_written(mess.exports(_numbers(0, 30)), "declarations", PLAIN).write_csv().encode()
+    listed = as_written(mess.exports(_numbers_from(0, 30)), "declarations", PLAIN).write_csv().encode()
     packed = gzip.compress(listed, mtime=0)
     mess.path("declarations-cut-off", ".csv.gz").write_bytes(packed[: len(packed) // 2])
     if whole:

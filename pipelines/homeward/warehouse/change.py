@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import duckdb
 
+from homeward.run_id import new_run_id
 from homeward.settings import Settings
 from homeward.warehouse.access import Access
 from homeward.warehouse.generations import keep_generation
@@ -31,7 +32,7 @@ def change_published(settings: Settings, change: Callable[[duckdb.DuckDBPyConnec
     layout = Layout(settings.warehouse)
     if not layout.published.exists():
         raise NothingPublished(str(layout.published))
-    run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    run_id = new_run_id(datetime.now(UTC))
     access = Access.of(settings)
     with night_lock(layout.lock), empty_workspace(layout):
         with next_warehouse(layout, settings) as (file, con):

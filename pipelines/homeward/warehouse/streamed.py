@@ -5,7 +5,7 @@ from itertools import chain
 
 import duckdb
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 # A row group of DuckDB's storage. Measured at five million lines: batches of another size are copied into such groups
 # again, some at the checkpoint, and the table takes half as long again to write.

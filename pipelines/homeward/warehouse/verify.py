@@ -75,14 +75,14 @@ def prove_file(con: duckdb.DuckDBPyConnection) -> Proof:
 
 def prove_accounts(con: duckdb.DuckDBPyConnection) -> Proof:
     """For each file, rows read = accepted + amended + duplicate + quarantined, and its quarantined rows are there."""
-    wrong = con.sql(statement("verify/file_accounts")).fetchall()
+    wrong = con.sql(statement("warehouse/file_accounts", column=None)).fetchall()
     if not wrong:
         return _proven("accounts", "Every row of every file is in exactly one place.")
-    path, read, placed, reported, held, _ = wrong[0]
+    path, read, placed, held, counted_as, _ = wrong[0]
     return _failed(
         "accounts",
         f"Files that do not add up: {len(wrong)}; {path}: {counted(read, 'row')} read, {placed} placed; "
-        f"{reported} counted as quarantined, {held} in quarantine.",
+        f"{counted_as} counted as quarantined, {held} in quarantine.",
     )
 
 
@@ -113,7 +113,7 @@ def prove_archive(con: duckdb.DuckDBPyConnection, layout: Layout, archive_days: 
     files = con.sql(statement("verify/loaded_files")).fetchall()
     # A day's grace: retention goes by the clock at which a file was archived.
     kept_from = today - timedelta(days=archive_days - 1)
-    due = [(path, sha256) for path, sha256, as_of, _ in files if as_of >= kept_from]
+    due = [(path, sha256) for path, sha256, as_of in files if as_of >= kept_from]
     if not archive_days:
         return Proof("archive", "unproven", "No raw files are kept (archive_days = 0).")
     wrong = [found for found in (_wrong_in_archive(layout, *file) for file in due) if found]
