@@ -263,6 +263,11 @@ def test_an_entry_with_an_offset_counts_as_the_day_in_china(inbox: Inbox) -> Non
 
 
 def test_blank_lines_are_no_rows(inbox: Inbox) -> None:
-    taken = inbox.taken("returns.csv", RETURNS + "\n\n" + "," * 3 + "\n")
+    """They have no number either: the row of which a message speaks is the one that people count."""
+    first, row = RETURNS.splitlines()
+    blanks = ["\n", "," * first.count(",") + "\n", " ,\u3000" + "," * (first.count(",") - 1) + "\n"]
+    for lines in (blanks, blanks[1:]):
+        blank = "".join(lines)
+        taken = inbox.taken("returns.csv", f"{first}\n{blank}{row}\n{blank}{row.replace('R1', '')}\n{blank}")
 
-    assert (taken.good.height, taken.bad.height) == (1, 0)
+        assert (taken.good["row_no"].to_list(), taken.bad["row_no"].to_list()) == ([1], [2])

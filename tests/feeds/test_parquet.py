@@ -68,6 +68,17 @@ def test_no_row_of_many_row_groups_is_lost(inbox: Inbox) -> None:
     assert taken.good["row_no"].to_list() == [n for n in range(1, 150_001) if n != 140_001]
 
 
+def test_rows_of_a_spreadsheet_that_held_nothing_are_no_rows(inbox: Inbox) -> None:
+    nothing = pa.array([None], pa.string())
+    columns = {
+        name: pa.concat_arrays([cells, nothing, cells]) for name, cells in _columns(1, line_no=pa.array(["1"])).items()
+    }
+
+    taken = inbox.taken("returns.parquet", _file(columns))
+
+    assert (taken.good["row_no"].to_list(), taken.checks) == ([1, 2], [])
+
+
 @pytest.mark.parametrize("days", [0, 1, -1, 19_875, -719_162, 2_932_896, 146_097, -146_097])
 def test_days_far_and_near_are_those_of_the_calendar(tmp_path: Path, days: int) -> None:
     path = tmp_path / "returns.parquet"

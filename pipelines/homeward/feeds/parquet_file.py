@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from homeward.china_time import CHINA_OFFSET
 from homeward.feeds.header import Header, read_header
 from homeward.feeds.rejection import FileRejected
-from homeward.feeds.text_file import BATCH_ROWS, RAGGED, ROW_NO
+from homeward.feeds.text_file import BATCH_ROWS, RAGGED
 
 # A column of a row group is read in pieces: memory stays flat however large its row groups are.
 _PIECE = 1 << 20
@@ -170,7 +170,7 @@ def _check_counts(metadata: pq.FileMetaData) -> None:
 
 
 def parquet_batches(path: Path, header: Header) -> Iterator[pl.DataFrame]:
-    """The data rows as text: `row_no` (1-based), the header's known columns, and `ragged` (never true).
+    """The rows as text: the header's known columns, and `ragged` (never true).
 
     Raises FileRejected (damaged_parquet, parquet_text) where the file breaks off within, or has not the rows that its
     end tells of.
@@ -182,7 +182,6 @@ def parquet_batches(path: Path, header: Header) -> Iterator[pl.DataFrame]:
         for batch in file.iter_batches(BATCH_ROWS, columns=[field.name for field, _ in fields]):
             cells = {name: _plainly(batch.column(field.name), field.name) for field, name in fields}
             yield pl.DataFrame(pa.table(cells)).select(
-                pl.int_range(rows + 1, rows + 1 + pl.len(), dtype=pl.Int32).alias(ROW_NO),
                 *(_as_text(name, _cell_type(field.type)).alias(name) for field, name in fields),
                 pl.lit(value=False).alias(RAGGED),
             )

@@ -101,6 +101,5 @@ def read_plain_columns(batch: pl.DataFrame, feed: Feed) -> PlainColumns:
         and in_reach.get(column.name, True)
     ]
     values = read.select(ROW_NO, *(pl.col(c.name).dt.date() if c.type == "day" else pl.col(c.name) for c in plain))
-    # A row without any text is none: that a column must be filled, and is, says that there is no such row.
-    are_all = len(plain) + 2 == len(types) and any(column.required for column in plain)
-    return PlainColumns(values, are_all and not batch[RAGGED].any() and keeps_contract(values, feed))
+    are_all = len(plain) + 2 == len(types) and not batch[RAGGED].any()
+    return PlainColumns(values, are_all and keeps_contract(values, feed))

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
 from homeward.feeds.header import Header, read_header
 from homeward.feeds.rejection import FileRejected
-from homeward.feeds.text_file import BATCH_ROWS, RAGGED, ROW_NO
+from homeward.feeds.text_file import BATCH_ROWS, RAGGED
 
 # What a line of CEB603 takes from its list's head, and from itself. Source: law.md, The platform's messages.
 _HEAD = ("invtNo", "tradeMode", "customsCode", "ebcCode", "orderNo", "statisticsFlag")
@@ -118,11 +118,9 @@ def xml_batches(path: Path, header: Header) -> Iterator[pl.DataFrame]:
     kind = "CEB604" if header.feed.name == "receipts" else "CEB603"
     columns = _RECEIPT_COLUMNS if kind == "CEB604" else _LIST_COLUMNS
     rows = _rows(path, kind)
-    first = 1
     while batch := list(islice(rows, BATCH_ROWS)):
         yield pl.DataFrame(
             {
-                ROW_NO: pl.Series(range(first, first + len(batch)), dtype=pl.Int32),
                 **{
                     name: pl.Series([row[column] for row in batch], dtype=pl.String)
                     for column, name in zip(columns, header.names, strict=True)
@@ -131,4 +129,3 @@ def xml_batches(path: Path, header: Header) -> Iterator[pl.DataFrame]:
                 RAGGED: pl.repeat(False, len(batch), eager=True),
             }
         )
-        first += len(batch)

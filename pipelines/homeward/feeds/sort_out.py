@@ -137,8 +137,7 @@ def _bad_rows(
 def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_width: bool) -> SortedRows:
     """Sort one batch of text cells (`row_no`, the feed's columns as text, `ragged`) into good rows and bad.
 
-    Rows without any text are blank lines of the file, not data: they are left out. Every other row is in exactly one
-    of the two frames. Source: contract.md, Feeds and Keys.
+    Every row is in exactly one of the two frames. Source: contract.md, Feeds and Keys.
     """
     plain = read_plain_columns(batch, feed)
     if plain.are_good:
@@ -146,9 +145,6 @@ def sort_out(batch: pl.DataFrame, feed: Feed, comma_is_clear: bool, has_full_wid
     plain_values = plain.values
     cleaned = batch.with_columns(clean(batch.drop(plain_values.columns), has_full_width))
     names = [name for name in cleaned.columns if name not in (ROW_NO, RAGGED)]
-    has_text = cleaned.select(pl.any_horizontal(pl.col(name).is_not_null() for name in names)).to_series()
-    if not has_text.all():
-        batch, cleaned, plain_values = (frame.filter(has_text) for frame in (batch, cleaned, plain_values))
     cleaned = empty_open_ends(cleaned, feed)
     text = cleaned.select(name for name in names if name != HEALING_COLUMN)
     others = read_values(cleaned.drop(set(plain_values.columns) - {ROW_NO}), feed, comma_is_clear)

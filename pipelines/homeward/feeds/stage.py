@@ -11,6 +11,7 @@ import polars as pl
 from homeward.feeds.feed import Feed
 from homeward.feeds.header import Header
 from homeward.feeds.inbox import InboxFile
+from homeward.feeds.numbered import numbered
 from homeward.feeds.parquet_file import parquet_batches, read_parquet_header
 from homeward.feeds.platform_xml import looks_like_xml, read_xml_header, xml_batches
 from homeward.feeds.rejection import FileRejected
@@ -64,14 +65,14 @@ def source_of(survey: Survey, exact: bool) -> Source:
     assert survey.text is not None  # noqa: S101 - a surveyed file has something to read
     if survey.form == "parquet":
         header = read_parquet_header(survey.text)
-        return Source(header, True, parquet_batches(survey.text, header))
+        return Source(header, True, numbered(parquet_batches(survey.text, header)))
     with survey.text.open("rb") as file:
         head = file.read(256)
     if looks_like_xml(head):
         header = read_xml_header(survey.text)
-        return Source(header, True, xml_batches(survey.text, header))
+        return Source(header, True, numbered(xml_batches(survey.text, header)))
     dialect = read_dialect(survey)
-    return Source(dialect.header, dialect.separator != ";", text_batches(survey, dialect, exact))
+    return Source(dialect.header, dialect.separator != ";", numbered(text_batches(survey, dialect, exact)))
 
 
 class OpenFile(NamedTuple):

@@ -172,20 +172,15 @@ def _cells(piece: bytes, dialect: Dialect) -> pl.DataFrame:
 
 
 def _fast_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
-    rows = -1  # The header is the first record.
+    header = 1  # The first record.
     for piece in _whole_records(survey):
-        cells = _cells(piece, dialect)
-        numbered = cells.select(
-            pl.int_range(rows + 1, rows + 1 + pl.len(), dtype=pl.Int32).alias(ROW_NO),
-            *_kept(dialect.header),
-            pl.lit(value=False).alias(RAGGED),
-        )
-        yield numbered if rows >= 0 else numbered.slice(1)
-        rows += cells.height
+        cells = _cells(piece, dialect).slice(header)
+        yield cells.select(*_kept(dialect.header), pl.lit(value=False).alias(RAGGED))
+        header = 0
 
 
-def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[int, list[str], bool]]:
-    """Every record that is not blank, with its number and whether its cells do not match the header's."""
+def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[list[str], bool]]:
+    """Every record that is not blank, and whether its cells do not match the header's."""
     csv.field_size_limit(_LONGEST_CELL)
     assert survey.text is not None  # noqa: S101
     number = 0
@@ -193,11 +188,11 @@ def _exact_records(survey: Survey, dialect: Dialect) -> Iterator[tuple[int, list
         reader = csv.reader(file, delimiter=dialect.separator, strict=True)
         try:
             next(reader)
-            for number, record in enumerate(reader, start=1):
+            for number, record in enumerate(reader, start=1):  # noqa: B007 - told where the reading breaks off
                 while len(record) > dialect.width and not record[-1].strip():
                     record.pop()
                 if any(cell.strip() for cell in record):
-                    yield number, record, len(record) != dialect.width
+                    yield record, len(record) != dialect.width
         except csv.Error as error:
             raise FileRejected("broken_quotes", row=number + 1, error=str(error)) from error
 
@@ -207,20 +202,14 @@ def _exact_batches(survey: Survey, dialect: Dialect) -> Iterator[pl.DataFrame]:
     records = _exact_records(survey, dialect)
     while batch := list(islice(records, BATCH_ROWS)):
         columns = {
-            name: pl.Series(name, [r[position] if position < len(r) else None for _, r, _ in batch], dtype=pl.String)
+            name: pl.Series(name, [r[position] if position < len(r) else None for r, _ in batch], dtype=pl.String)
             for position, name in kept
         }
-        yield pl.DataFrame(
-            {
-                ROW_NO: pl.Series([number for number, _, _ in batch], dtype=pl.Int32),
-                **columns,
-                RAGGED: pl.Series([ragged for _, _, ragged in batch], dtype=pl.Boolean),
-            }
-        )
+        yield pl.DataFrame({**columns, RAGGED: pl.Series([ragged for _, ragged in batch], dtype=pl.Boolean)})
 
 
 def text_batches(survey: Survey, dialect: Dialect, exact: bool) -> Iterator[pl.DataFrame]:
-    """The data rows as text: `row_no` (1-based), the header's known columns, and `ragged`.
+    """The rows as text: the header's known columns, and `ragged`.
 
     With `exact` each record is read by itself. Without, polars reads; raises NeedsExactReading, perhaps only at the
     end, where that may have lost or moved a cell: quotation marks must stand where they should, and the separators in
