@@ -118,7 +118,6 @@ def test_both_clocks_are_drawn_to_one_scale(night: House) -> None:
     drawn = told(night, "R2").timeline
     assert drawn is not None
     one_year, six_months = drawn.clocks
-    assert (str(one_year.last), str(six_months.last)) == ("2025-06-01", "2024-12-01")
     assert one_year.x == six_months.x
     assert six_months.width == pytest.approx(one_year.width * 183 / 365, abs=0.2)
     assert one_year.run == six_months.run
