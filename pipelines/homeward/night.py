@@ -241,9 +241,9 @@ def run_night(
     """Run one night and say what became of it.
 
     Up to the rename nothing that others see is touched; after it the night stands, whatever becomes of its reports.
-    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, OtherTables, NightStopped,
-    AccountsDoNotAddUp, LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published
-    warehouse and reports are as they were.
+    Raises SettingsError (backdated), AnotherNightRuns, DiskTooFull, OtherTables, NightStopped, AccountsDoNotAddUp,
+    LinesUndecided, JournalError, OSError and duckdb.Error; in each case the last published warehouse and reports are
+    as they were, but for reports that were owed and are made first.
     Raises ResultUnknown where the night is published all the same.
     """
     layout, night, access = Layout(settings.warehouse), _begin(), Access.of(settings)

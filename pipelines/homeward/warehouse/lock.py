@@ -2,9 +2,13 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
+
+_TRIES, _BETWEEN_TRIES = 5, 0.05
 
 
 class AnotherNightRuns(Exception):
@@ -14,8 +18,7 @@ class AnotherNightRuns(Exception):
 def is_held(path: Path) -> bool | None:
     """Whether a living process holds the lock; None where the user may not ask.
 
-    Asking takes the lock for an instant, so that a night that began in it would be refused: ask only where the answer
-    matters.
+    Asking takes the lock for an instant; a night that begins in it tries again.
     """
     try:
         with path.open("rb") as file:
@@ -29,6 +32,16 @@ def is_held(path: Path) -> bool | None:
     return False
 
 
+def _taken(file: IO[str]) -> bool:
+    """Whether the lock was to be had, now or once nobody asks for it (`is_held`)."""
+    for _ in range(_TRIES):
+        with suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        time.sleep(_BETWEEN_TRIES)
+    return False
+
+
 @contextmanager
 def night_lock(path: Path) -> Iterator[None]:
     """Hold the lock file for the length of a night.
@@ -37,11 +50,9 @@ def night_lock(path: Path) -> Iterator[None]:
     Raises AnotherNightRuns.
     """
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not _taken(file):
             file.seek(0)
-            raise AnotherNightRuns(file.read().strip() or "unknown process") from error
+            raise AnotherNightRuns(file.read().strip() or "unknown process")
         file.seek(0)
         file.truncate()
         file.write(f"process {os.getpid()}")

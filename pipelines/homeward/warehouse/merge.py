@@ -233,13 +233,10 @@ def _apply(con: duckdb.DuckDBPyConnection, feed: Feed, settled: Settled, run_id:
         con.unregister(name)
 
 
-def _quarantine_refused(
-    con: duckdb.DuckDBPyConnection, feed: Feed, files: Sequence[StagedFile], refused: pl.DataFrame
-) -> None:
-    """Once for all of a feed: the files that have refused rows are read once more for them."""
+def _as_they_were(files: Sequence[StagedFile], refused: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The refused rows of all files as they were; only files that have such rows are read once more."""
     with_refused = set(refused["file_id"])
-    rows = (rows_as_they_were(file, refused) for file in files if file.file_id in with_refused)
-    quarantine_refused(con, feed, refused, chain.from_iterable(rows))
+    return chain.from_iterable(rows_as_they_were(file, refused) for file in files if file.file_id in with_refused)
 
 
 def _count(counts: dict[int, FileCounts], outcomes: pl.DataFrame) -> None:
@@ -283,12 +280,13 @@ def merge_feed(
         contested = _find_contested(con, feed, files)
         rows = _contested_rows(con, feed, files)
         if contested:
-            refused = []
+            refusals = []
             for settled in _settled_buckets(con, feed, files, contested):
                 _count(counts, settled.outcomes)
                 _apply(con, feed, settled, run_id)
-                refused.append(refused_rows(settled.outcomes))
-            _quarantine_refused(con, feed, files, pl.concat(refused))
+                refusals.append(refused_rows(settled.outcomes))
+            refused = pl.concat(refusals)
+            quarantine_refused(con, feed, refused, _as_they_were(files, refused))
         _insert_fresh(con, feed, files, rows, counts)
         _heal(con, feed, run_id)
     return counts
